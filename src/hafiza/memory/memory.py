@@ -1,0 +1,536 @@
+"""The front of the memory: add, search, context, forget."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from types import MappingProxyType, TracebackType
+from typing import TYPE_CHECKING
+
+from hafiza.core.clock import Clock, SystemClock, as_utc
+from hafiza.core.errors import EmbedderChanged, InputError, UnknownTurn, UnknownUser
+from hafiza.core.protocols import Embedder
+from hafiza.core.records import Hit, Scope, Speaking, Turn
+from hafiza.memory import vectors
+from hafiza.memory.analysis import (
+    date_terms,
+    document_terms,
+    pack_terms,
+    query_terms,
+    words_of,
+)
+from hafiza.memory.context import CountTokens, assemble, estimate_tokens, within_budget
+from hafiza.memory.records import Context, Entry, MemoryStats
+from hafiza.memory.retrieval.fusion import fuse
+from hafiza.memory.retrieval.index import ResidentIndex
+from hafiza.memory.retrieval.recipes import HYBRID, Recipe
+from hafiza.memory.stores.sqlite import SqliteStore
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+MAX_TURN_BYTES = 8 * 2**20
+MAX_NAME_CHARACTERS = 256
+CONTEXT_CHARACTERS = 400
+
+_BATCH = 64
+_RECENT_TURNS = 50
+
+Progress = Callable[[int], None]
+
+
+class Memory:
+    """Turns that survive, found again by words and by meaning, each with its source.
+
+    Threads may share one Memory, and processes may open the same file side by side. A turn is on
+    the disk, and searchable, when `add` returns. Without an embedder, search is by words alone.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> from hafiza.embedders import load_embedder
+    >>> with TemporaryDirectory() as folder:
+    ...     with Memory.open(f"{folder}/memory.db", embedder=load_embedder("hashing")) as memory:
+    ...         turn = memory.add("My sister Ayşe moved to Ankara.")
+    ...         hit = memory.search("Where does Ayşe live?")[0]
+    >>> hit.turn.text
+    'My sister Ayşe moved to Ankara.'
+    """
+
+    def __init__(
+        self,
+        store: SqliteStore,
+        *,
+        embedder: Embedder | None,
+        clock: Clock | None = None,
+        scope: Scope | None = None,
+    ) -> None:
+        self._store = store
+        self._embedder = embedder
+        self._clock = clock or SystemClock()
+        self._scope = scope or Scope()
+        self._index = ResidentIndex(store)
+        active = store.active_embedder()
+        if embedder is not None and active is not None and active != embedder.name:
+            raise EmbedderChanged(
+                f"This memory was embedded with {active!r}; the settings name {embedder.name!r}.\n"
+                "Vectors of the two cannot be compared. Embed the memory anew with:\n"
+                "  hafiza memory reembed\nor set the embedder back to the first one."
+            )
+
+    @classmethod
+    def open(
+        cls,
+        path: Path | str,
+        *,
+        embedder: Embedder | None,
+        clock: Clock | None = None,
+        scope: Scope | None = None,
+        read_only: bool = False,
+    ) -> Memory:
+        """Open the memory in the file `path`, which is made if it is not there.
+
+        Raises:
+            StoreError: the file cannot be used; its branches say why.
+            EmbedderChanged: the stored vectors are of another embedder.
+        """
+        store = SqliteStore(Path(path), read_only=read_only)
+        try:
+            return cls(store, embedder=embedder, clock=clock, scope=scope)
+        except BaseException:
+            store.close()
+            raise
+
+    def __enter__(self) -> Memory:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the store; calling it twice is allowed."""
+        self._store.close()
+
+    # --- writing ---
+
+    def add(
+        self,
+        text: str,
+        *,
+        scope: Scope | None = None,
+        role: Speaking = "user",
+        speaker: str = "",
+        time: datetime | None = None,
+        caption: str = "",
+        recalled: bool = False,
+        id: str | None = None,
+    ) -> Turn:
+        """Store one turn; when this returns it is on the disk and can be found.
+
+        Embedding (milliseconds) comes first, then one write with an fsync.
+
+        Raises:
+            InputError: the text is empty, not valid Unicode, or over MAX_TURN_BYTES.
+            StoreError: it could not be written; nothing was kept.
+        """
+        scope = scope or self._scope
+        now = self._clock.now()
+        turn_id = id or new_turn_id(now)
+        turn = Turn(
+            id=turn_id,
+            text=text,
+            time=as_utc(time) if time is not None else now,
+            # Without a session a turn stands alone: nothing said before it belongs to it.
+            session_id=scope.session or f"note-{turn_id}",
+            role=role,
+            speaker=speaker,
+            caption=caption,
+            recalled=recalled,
+        )
+        self.add_many([turn], scope=scope)
+        return turn
+
+    def add_many(
+        self,
+        turns: Iterable[Turn],
+        *,
+        scope: Scope | None = None,
+        progress: Progress | None = None,
+    ) -> int:
+        """Store turns in order, in batches of one transaction each; return how many were new.
+
+        A turn whose id is already in the scope is left as it is, so that an import that was cut
+        off can be run again. All turns are checked before the first is written if `turns` is a
+        sequence. Up to 64 turns are one batch: they are kept together or not at all.
+
+        Raises:
+            InputError: a turn cannot be stored; the message names it.
+            StoreError: a batch could not be written; the batches before it are kept.
+        """
+        scope = scope or self._scope
+        _check_scope(scope)
+        if isinstance(turns, Sequence):
+            for turn in turns:
+                _check_turn(turn)
+        n_new = 0
+        remaining = iter(turns)
+        while batch := list(islice(remaining, _BATCH)):
+            for turn in batch:
+                _check_turn(turn)
+            stored = self._store.find(scope, [turn.id for turn in batch])
+            fresh = [turn for turn in batch if turn.id not in stored]
+            if fresh:
+                n_new += self._store.append(scope, self._entries(scope, fresh), self._active())
+            if progress is not None:
+                progress(len(batch))
+        return n_new
+
+    # --- reading ---
+
+    def search(
+        self, query: str, *, k: int = 10, scope: Scope | None = None, recipe: Recipe = HYBRID
+    ) -> list[Hit]:
+        """Return the k best turns for a query, best first. Scans the scope, about 5 ms at 100k.
+
+        Turns marked `recalled` are left out. With a session in the scope, only that session is
+        searched. An unknown user has no turns, so nothing is found.
+
+        Raises:
+            InputError: the query is empty or k is not positive.
+        """
+        scope = scope or self._scope
+        if not query.strip():
+            raise InputError("The query is empty.\nExpected a question or some words to look for.")
+        if k < 1:
+            raise InputError(f"k is {k!r}.\nExpected the number of hits wanted, 1 or more.")
+        query = _valid_unicode(query)
+        vector = self._query_vector(query) if recipe.dense else None
+        terms = query_terms(query) if recipe.lexical else {}
+        n_candidates = max(recipe.n_candidates, k)
+        found = self._index.candidates(scope, terms, vector, set(words_of(query)), n_candidates)
+        scores = fuse(found, recipe)
+        order = [i for i in (-scores).argsort(kind="stable") if found.wanted[i]][:k]
+        turns = self._store.turns([int(found.seq[i]) for i in order])
+        hits = []
+        for i in order:
+            # Another process may have erased the turn since.
+            if (turn := turns.get(int(found.seq[i]))) is not None:
+                parts = {"bm25": float(found.bm25[i])}
+                if found.cosine[i] == found.cosine[i]:
+                    parts["cosine"] = float(found.cosine[i])
+                    parts["mean_cosine"] = found.mean_cosine
+                hits.append(Hit(turn, round(float(scores[i]), 4), MappingProxyType(parts)))
+        return hits
+
+    def context(
+        self,
+        query: str,
+        budget_tokens: int,
+        *,
+        scope: Scope | None = None,
+        count_tokens: CountTokens = estimate_tokens,
+        recipe: Recipe = HYBRID,
+    ) -> Context:
+        """Return what memory has for a prompt, within a number of tokens.
+
+        `count_tokens` should be the model's own; the default estimates from above.
+        """
+        if budget_tokens <= 0:
+            return Context("", (), 0)
+        k = max(10, min(50, budget_tokens // 20))
+        hits = self.search(query, k=k, scope=scope, recipe=recipe)
+        return assemble(hits, query, budget_tokens, count_tokens)
+
+    def recent(
+        self,
+        *,
+        scope: Scope | None = None,
+        budget_tokens: int = 1024,
+        count_tokens: CountTokens = estimate_tokens,
+    ) -> list[Turn]:
+        """Return the short-term buffer: the last turns of the session that fit, oldest first."""
+        recent = self._store.recent(scope or self._scope, _RECENT_TURNS)
+        return within_budget([turn for _, turn in recent], budget_tokens, count_tokens)
+
+    def turn(self, id: str, *, scope: Scope | None = None) -> Turn:
+        """Return one turn by its id.
+
+        Raises:
+            UnknownTurn: the scope has no turn of this id.
+        """
+        [seq] = self._known(scope or self._scope, [id])
+        return self._store.turns([seq])[seq]
+
+    def turns(self, *, scope: Scope | None = None) -> Iterator[Turn]:
+        """Yield all turns of a scope in the order of writing."""
+        last = 0
+        while page := self._store.scan(scope or self._scope, after=last):
+            last = page[-1][0]
+            yield from (turn for _, turn in page)
+
+    def users(self) -> list[str]:
+        """Return the names of all users, in order."""
+        return self._store.users()
+
+    def assistants(self, user: str) -> list[str]:
+        """Return the names of the assistants that remember a user, in order."""
+        return self._store.assistants(user)
+
+    def sessions(self, *, scope: Scope | None = None) -> list[str]:
+        """Return the names of the scope's sessions, oldest first."""
+        return self._store.sessions(scope or self._scope)
+
+    def require_user(self, user: str) -> None:
+        """Check that the store knows a user.
+
+        Raises:
+            UnknownUser: it does not; the message names those it knows.
+        """
+        known = self.users()
+        if user not in known:
+            names = ", ".join(known[:10]) or "nobody yet"
+            raise UnknownUser(f"There is no memory of the user {user!r}.\nKnown here: {names}.")
+
+    # --- forgetting ---
+
+    def forget(
+        self,
+        *,
+        scope: Scope | None = None,
+        turn_ids: Sequence[str] = (),
+        session: str | None = None,
+        everything: bool = False,
+    ) -> int:
+        """Erase turns with all that rests on them; return how many turns.
+
+        Give turn ids, or a session, or `everything` for the whole user with every assistant. Text,
+        terms and vectors go, also the vector of a turn that was embedded together with an erased
+        one, which is made anew. What stays is a tombstone without content.
+
+        Raises:
+            UnknownTurn: an id is not in the scope; then nothing is erased.
+            UnknownUser: the store has nothing of the user.
+            InputError: nothing was named, or there is no such session.
+        """
+        scope = scope or self._scope
+        if everything:
+            self.require_user(scope.user)
+            return self._store.erase_user(scope.user, self._clock.now())
+        if session is not None:
+            scope = replace(scope, session=session)
+            seqs = [seq for seq, _ in self._all(scope)]
+            if not seqs:
+                raise InputError(f"There is no session {session!r} of the user {scope.user!r}.")
+        elif turn_ids:
+            seqs = self._known(scope, list(dict.fromkeys(turn_ids)))
+        else:
+            raise InputError("Nothing to forget was named: give turn ids, a session or everything.")
+        return self._store.erase(scope, seqs, self._clock.now(), self._repaired_vectors(seqs))
+
+    # --- keeping ---
+
+    def reembed(self, embedder: Embedder, *, progress: Progress | None = None) -> int:
+        """Embed all turns with another embedder, then search with it; return how many were done.
+
+        May be stopped and run again: finished batches stay, and until the end the old vectors
+        serve. Costs one embedding a turn.
+        """
+        n_done = 0
+        while True:
+            seqs = self._store.missing_vectors(embedder.name, embedder.dim, _BATCH)
+            if seqs:
+                made = self._vectors(embedder, self._contexts(seqs))
+                self._store.put_vectors(embedder.name, made)
+                n_done += len(seqs)
+                if progress is not None:
+                    progress(len(seqs))
+            elif self._store.switch_embedder(embedder.name):
+                self._embedder = embedder
+                return n_done
+
+    def stats(self, scope: Scope | None = None) -> MemoryStats:
+        """Return the counts of the whole store, or of one scope."""
+        return self._store.stats(scope)
+
+    def check(self) -> list[str]:
+        """Return what is damaged in the store; nothing when it is sound. Reads all of it."""
+        return self._store.check()
+
+    def backup(self, target: Path | str) -> None:
+        """Write a consistent copy of the store while it is in use."""
+        self._store.backup(Path(target))
+
+    @property
+    def embedder(self) -> Embedder | None:
+        """The embedder of dense search; None when search is by words alone."""
+        return self._embedder
+
+    def _entries(self, scope: Scope, turns: Sequence[Turn]) -> list[Entry]:
+        contexts = self._preceding(scope, turns)
+        packed: list[bytes | None] = [None] * len(turns)
+        if self._embedder is not None:
+            texts = [embedded_text(t, c) for t, c in zip(turns, contexts, strict=True)]
+            packed = [vectors.pack(v) for v in self._embedder.embed_passages(texts)]
+        return [
+            Entry(turn, _index_terms(turn), vector, context.id if context else None)
+            for turn, context, vector in zip(turns, contexts, packed, strict=True)
+        ]
+
+    def _preceding(self, scope: Scope, turns: Sequence[Turn]) -> list[Turn | None]:
+        """Return for each turn the one before it in its session that is no echo."""
+        last: dict[str, Turn | None] = {}
+        found: list[Turn | None] = []
+        for turn in turns:
+            session = turn.session_id
+            if session not in last:
+                last[session] = self._store.last_turn(replace(scope, session=session))
+            found.append(None if turn.recalled else last[session])
+            if not turn.recalled:
+                last[session] = turn
+        return found
+
+    def _active(self) -> str | None:
+        """Return the embedder's name, once the store has it as its own."""
+        if self._embedder is None:
+            return None
+        active = self._store.activate_embedder(self._embedder.name, self._embedder.dim)
+        if active != self._embedder.name:
+            raise EmbedderChanged(
+                f"Another process has set the embedder to {active!r} meanwhile; this one has "
+                f"{self._embedder.name!r}.\nNothing was written; start again with the same setting."
+            )
+        return active
+
+    def _query_vector(self, query: str) -> NDArray[np.float32] | None:
+        if self._embedder is None:
+            return None
+        vector: NDArray[np.float32] = self._embedder.embed_queries([query])[0]
+        return vector
+
+    def _known(self, scope: Scope, ids: Sequence[str]) -> list[int]:
+        found = self._store.find(scope, ids)
+        missing = [id_ for id_ in ids if id_ not in found]
+        if missing:
+            raise UnknownTurn(
+                f"There is no turn {missing[0]!r} of the user {scope.user!r}.\n"
+                "`hafiza recall` and `hafiza export` show the ids."
+            )
+        return [found[id_] for id_ in ids]
+
+    def _all(self, scope: Scope) -> Iterator[tuple[int, Turn]]:
+        last = 0
+        while page := self._store.scan(scope, after=last):
+            last = page[-1][0]
+            yield from page
+
+    def _repaired_vectors(self, erased: Sequence[int]) -> dict[int, tuple[bytes, int | None]]:
+        """Return vectors, made from their own text alone, of turns embedded with erased ones."""
+        beside = self._store.embedded_with(erased)
+        if self._embedder is None or not beside:
+            return {}
+        turns = self._store.turns(beside)
+        return self._vectors(self._embedder, {seq: (turns[seq], None) for seq in turns})
+
+    def _contexts(self, seqs: Sequence[int]) -> dict[int, tuple[Turn, tuple[int, Turn] | None]]:
+        before = self._store.previous(seqs)
+        turns = self._store.turns([*seqs, *before.values()])
+        contexts: dict[int, tuple[Turn, tuple[int, Turn] | None]] = {}
+        for seq in seqs:
+            if seq in turns:
+                at = before.get(seq, 0)
+                alone = at not in turns or turns[seq].recalled
+                contexts[seq] = (turns[seq], None if alone else (at, turns[at]))
+        return contexts
+
+    def _vectors(
+        self,
+        embedder: Embedder,
+        contexts: Mapping[int, tuple[Turn, tuple[int, Turn] | None]],
+    ) -> dict[int, tuple[bytes, int | None]]:
+        texts = [embedded_text(turn, c[1] if c else None) for turn, c in contexts.values()]
+        made = embedder.embed_passages(texts)
+        return {
+            seq: (vectors.pack(vector), c[0] if c else None)
+            for (seq, (_, c)), vector in zip(contexts.items(), made, strict=True)
+        }
+
+
+def embedded_text(turn: Turn, context: Turn | None) -> str:
+    """Return what is embedded for a turn: the end of the turn before it, then itself.
+
+    A turn alone ("Yes, three years ago!") often has no meaning to search for; with the turn
+    before it, dense recall grows by a sixth (LAB.md, 2026-11-21).
+    """
+    own = _said(turn)
+    if context is None:
+        return own
+    return f"{_said(context)[-CONTEXT_CHARACTERS:]}\n{own}"
+
+
+def new_turn_id(now: datetime) -> str:
+    """Return a fresh id: milliseconds since 1970 and 40 random bits, in hexadecimal."""
+    return f"{int(now.timestamp() * 1000):011x}-{secrets.token_hex(5)}"
+
+
+def _said(turn: Turn) -> str:
+    caption = f" [{turn.caption}]" if turn.caption else ""
+    speaker = f"{turn.speaker}: " if turn.speaker else ""
+    return f"{speaker}{turn.text}{caption}"
+
+
+def _index_terms(turn: Turn) -> bytes:
+    return pack_terms(document_terms(_said(turn)) + date_terms(turn.time))
+
+
+def _check_turn(turn: Turn) -> None:
+    if not turn.text.strip():
+        raise InputError("The text is empty.\nExpected something to remember.")
+    for name, value in (
+        ("id", turn.id),
+        ("session", turn.session_id),
+        ("speaker", turn.speaker),
+    ):
+        _check_name(name, value, may_be_empty=name == "speaker")
+    for part in (turn.text, turn.caption):
+        try:
+            size = len(part.encode())
+        except UnicodeEncodeError as err:
+            raise InputError(
+                f"The text is not valid Unicode at character {err.start}.\n"
+                "Expected UTF-8; convert the text first, for example with iconv."
+            ) from err
+        if size > MAX_TURN_BYTES:
+            raise InputError(
+                f"The text has {size:,} bytes; one turn may have {MAX_TURN_BYTES:,}.\n"
+                "Split it into parts."
+            )
+    if turn.time.tzinfo is None:
+        raise InputError(f"The time {turn.time} has no zone.\nExpected an aware datetime.")
+
+
+def _check_scope(scope: Scope) -> None:
+    _check_name("user", scope.user)
+    _check_name("assistant", scope.assistant)
+
+
+def _check_name(what: str, value: str, *, may_be_empty: bool = False) -> None:
+    if not value and not may_be_empty:
+        raise InputError(f"The {what} is empty.\nExpected a name.")
+    if len(value) > MAX_NAME_CHARACTERS:
+        raise InputError(
+            f"The {what} has {len(value)} characters; it may have {MAX_NAME_CHARACTERS}."
+        )
+    if any(ord(c) < 32 or 0xD800 <= ord(c) <= 0xDFFF for c in value):
+        raise InputError(f"The {what} {value!r} has control characters or broken Unicode in it.")
+
+
+def _valid_unicode(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()

@@ -1,0 +1,69 @@
+"""The schema of the SQLite store, as numbered steps that are never edited once released.
+
+`user_version` of the file is the number of steps it has seen.
+"""
+
+from __future__ import annotations
+
+APPLICATION_ID = 0x68_61_66_7A  # "hafz"
+
+_0001_TURNS = """
+CREATE TABLE scope (
+    id INTEGER PRIMARY KEY,
+    user TEXT NOT NULL,
+    assistant TEXT NOT NULL,
+    generation INTEGER NOT NULL DEFAULT 0,  -- grows when rows of this scope change or go
+    UNIQUE (user, assistant)
+);
+CREATE TABLE session (
+    id INTEGER PRIMARY KEY,
+    scope INTEGER NOT NULL REFERENCES scope ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    UNIQUE (scope, name)
+);
+CREATE TABLE turn (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,  -- the order of writing; never used twice
+    scope INTEGER NOT NULL REFERENCES scope ON DELETE CASCADE,
+    session INTEGER NOT NULL REFERENCES session ON DELETE CASCADE,
+    id TEXT NOT NULL,
+    time_us INTEGER NOT NULL,               -- UTC microseconds since 1970
+    role INTEGER NOT NULL,                  -- 0 user, 1 assistant
+    flags INTEGER NOT NULL,                 -- 1 recalled, 2 question
+    speaker TEXT NOT NULL,
+    text TEXT NOT NULL,
+    caption TEXT NOT NULL,
+    terms BLOB NOT NULL,                    -- analysis.pack_terms
+    UNIQUE (scope, id)
+);
+CREATE INDEX turn_by_scope ON turn (scope, seq);
+CREATE INDEX turn_by_session ON turn (session, seq);
+CREATE TABLE embedder (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    dim INTEGER NOT NULL,
+    active INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE vector (
+    embedder INTEGER NOT NULL REFERENCES embedder ON DELETE CASCADE,
+    turn INTEGER NOT NULL REFERENCES turn ON DELETE CASCADE,
+    context INTEGER,                        -- the turn whose text was embedded with this one
+    data BLOB NOT NULL,                     -- vectors.pack
+    PRIMARY KEY (embedder, turn)
+) WITHOUT ROWID;
+CREATE INDEX vector_by_turn ON vector (turn);
+CREATE INDEX vector_by_context ON vector (context) WHERE context IS NOT NULL;
+CREATE TABLE outbox (
+    turn INTEGER PRIMARY KEY REFERENCES turn ON DELETE CASCADE,
+    state TEXT NOT NULL DEFAULT 'waiting',
+    attempts INTEGER NOT NULL DEFAULT 0,
+    reason TEXT
+);
+CREATE TABLE tombstone (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,                     -- turn or user
+    turn_id TEXT,                           -- no content, no name
+    erased_us INTEGER NOT NULL
+);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_0001_TURNS,)

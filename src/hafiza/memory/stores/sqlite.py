@@ -1,0 +1,486 @@
+"""The embedded store: one SQLite file in write-ahead mode, an fsync for every commit."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+import apsw
+
+from hafiza.core.errors import EmbedderChanged
+from hafiza.core.records import Scope, Turn
+from hafiza.memory.records import Entry, IndexRow, MemoryStats
+from hafiza.memory.stores.connection import Connection
+from hafiza.memory.stores.protocol import Vector
+from hafiza.memory.vectors import packed_size
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_RECALLED, _QUESTION = 1, 2
+_ROLES = ("user", "assistant")
+_TURN_COLUMNS = "t.seq, t.id, t.text, t.time_us, s.name, t.role, t.speaker, t.caption, t.flags"
+_BATCH = 500
+_T = TypeVar("_T")
+
+
+class SqliteStore:
+    """A `MemoryStore` in one file. Threads share it; processes open it side by side.
+
+    Raises:
+        StoreError: the file cannot be used; the branches of it say why.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        self._connection = Connection(path, read_only=read_only)
+
+    # --- turns ---
+
+    def append(self, scope: Scope, entries: Sequence[Entry], embedder: str | None = None) -> int:
+        """Write turns in order; return how many were new."""
+        n_new = 0
+        with self._connection.writing() as db:
+            embedder_id = _active_embedder_id(db, embedder) if embedder else None
+            scope_id = _scope_id(db, scope, create=True)
+            sessions: dict[str, int] = {}
+            for entry in entries:
+                name = entry.turn.session_id
+                if name not in sessions:
+                    sessions[name] = _create_session(db, scope_id, name)
+                n_new += _insert(db, scope_id, sessions[name], entry, embedder_id)
+        return n_new
+
+    def turns(self, seqs: Sequence[int]) -> dict[int, Turn]:
+        """Return the turns of these sequence numbers that exist."""
+        found: dict[int, Turn] = {}
+        with self._connection.reading() as db:
+            for batch in _batches(seqs):
+                rows = db.execute(
+                    f"SELECT {_TURN_COLUMNS} FROM turn t JOIN session s ON s.id = t.session"
+                    f" WHERE t.seq IN ({_marks(batch)})",
+                    tuple(batch),
+                )
+                found.update(_turn(row) for row in rows)
+        return found
+
+    def find(self, scope: Scope, ids: Sequence[str]) -> dict[str, int]:
+        """Return the sequence numbers of the turn ids that exist in the scope."""
+        found: dict[str, int] = {}
+        with self._connection.reading() as db:
+            scope_id = _scope_id(db, scope)
+            for batch in _batches(ids):
+                rows = db.execute(
+                    f"SELECT id, seq FROM turn WHERE scope = ? AND id IN ({_marks(batch)})",
+                    (scope_id, *batch),
+                )
+                found.update(rows)
+        return found
+
+    def scan(self, scope: Scope, *, after: int = 0, limit: int = 1000) -> list[tuple[int, Turn]]:
+        """Return turns of a scope (or of its session) in the order of writing."""
+        return self._select(scope, f"t.seq > {int(after)}", "ASC", limit)
+
+    def recent(self, scope: Scope, limit: int) -> list[tuple[int, Turn]]:
+        """Return the last turns of a session (or of the scope), oldest first."""
+        return self._select(scope, "TRUE", "DESC", limit)[::-1]
+
+    def last_turn(self, scope: Scope) -> Turn | None:
+        """Return the last turn of a session that is no echo."""
+        last = self._select(scope, f"NOT t.flags & {_RECALLED}", "DESC", 1)
+        return last[0][1] if last else None
+
+    def previous(self, seqs: Sequence[int]) -> dict[int, int]:
+        """Return for each turn the one before it in its session that is no echo."""
+        found: dict[int, int] = {}
+        with self._connection.reading() as db:
+            for batch in _batches(seqs):
+                rows = db.execute(
+                    "SELECT t.seq, (SELECT max(p.seq) FROM turn p WHERE p.session = t.session"
+                    f" AND p.seq < t.seq AND NOT p.flags & {_RECALLED})"
+                    f" FROM turn t WHERE t.seq IN ({_marks(batch)})",
+                    tuple(batch),
+                )
+                found.update((seq, before) for seq, before in rows if before is not None)
+        return found
+
+    def _select(
+        self, scope: Scope, condition: str, order: str, limit: int
+    ) -> list[tuple[int, Turn]]:
+        with self._connection.reading() as db:
+            scope_id, session_id = _scope_id(db, scope), _session_id(db, scope)
+            if scope.session is not None and session_id is None:
+                return []
+            column, value = ("session", session_id) if session_id else ("scope", scope_id)
+            rows = db.execute(
+                f"SELECT {_TURN_COLUMNS} FROM turn t JOIN session s ON s.id = t.session"
+                f" WHERE t.{column} = ? AND {condition} ORDER BY t.seq {order} LIMIT ?",
+                (value, limit),
+            )
+            return [_turn(row) for row in rows]
+
+    # --- vectors ---
+
+    def active_embedder(self) -> str | None:
+        """Return the name of the embedder whose vectors are searched."""
+        with self._connection.reading() as db:
+            name = db.execute("SELECT name FROM embedder WHERE active").get
+            return None if name is None else str(name)
+
+    def activate_embedder(self, name: str, dim: int) -> str:
+        """Make `name` the active embedder if there is none; return the active one's name."""
+        active = self.active_embedder()
+        if active is not None:
+            return active
+        with self._connection.writing() as db:
+            db.execute(
+                "INSERT INTO embedder (name, dim, active)"
+                " SELECT ?, ?, NOT EXISTS (SELECT 1 FROM embedder WHERE active)"
+                " WHERE TRUE ON CONFLICT (name) DO UPDATE"
+                " SET active = NOT EXISTS (SELECT 1 FROM embedder WHERE active)",
+                (name, dim),
+            )
+        return self.active_embedder() or name
+
+    def missing_vectors(self, name: str, dim: int, limit: int) -> list[int]:
+        """Return turns, oldest first, that have no vector of this embedder yet."""
+        with self._connection.writing() as db:
+            db.execute(
+                "INSERT INTO embedder (name, dim) VALUES (?, ?) ON CONFLICT (name) DO NOTHING",
+                (name, dim),
+            )
+            rows = db.execute(
+                "SELECT t.seq FROM turn t JOIN embedder e ON e.name = ?"
+                " LEFT JOIN vector v ON v.turn = t.seq AND v.embedder = e.id"
+                " WHERE v.turn IS NULL ORDER BY t.seq LIMIT ?",
+                (name, limit),
+            )
+            return [seq for (seq,) in rows]
+
+    def put_vectors(self, name: str, vectors: Mapping[int, Vector]) -> None:
+        """Write vectors of turns that still exist."""
+        with self._connection.writing() as db:
+            embedder_id = db.execute("SELECT id FROM embedder WHERE name = ?", (name,)).get
+            _put_vectors(db, embedder_id, vectors)
+            _bump_generations(db, "id IN (SELECT scope FROM turn WHERE seq IN (%s))", vectors)
+
+    def switch_embedder(self, name: str) -> bool:
+        """Make `name` the active embedder, unless a turn still lacks its vector."""
+        with self._connection.writing() as db:
+            missing = db.execute(
+                "SELECT EXISTS (SELECT 1 FROM turn t WHERE NOT EXISTS (SELECT 1 FROM vector v"
+                " JOIN embedder e ON e.id = v.embedder WHERE e.name = ? AND v.turn = t.seq))",
+                (name,),
+            ).get
+            if missing:
+                return False
+            db.execute("UPDATE embedder SET active = (name = ?)", (name,))
+            db.execute(
+                "DELETE FROM vector WHERE embedder IN (SELECT id FROM embedder WHERE NOT active)"
+            )
+            db.execute("DELETE FROM embedder WHERE NOT active")
+            db.execute("UPDATE scope SET generation = generation + 1")
+        return True
+
+    def embedded_with(self, seqs: Sequence[int]) -> list[int]:
+        """Return the turns in whose vectors the text of these turns stands."""
+        found: set[int] = set()
+        with self._connection.reading() as db:
+            for batch in _batches(seqs):
+                rows = db.execute(
+                    f"SELECT turn FROM vector WHERE context IN ({_marks(batch)})", tuple(batch)
+                )
+                found.update(seq for (seq,) in rows)
+        return sorted(found - set(seqs))
+
+    # --- the resident index ---
+
+    def generation(self, scope: Scope) -> int:
+        """Return a number that grows when stored turns of the scope change or go; -1 if unknown."""
+        with self._connection.reading() as db:
+            row = db.execute(
+                "SELECT generation FROM scope WHERE user = ? AND assistant = ?",
+                (scope.user, scope.assistant),
+            ).get
+            return -1 if row is None else int(row)
+
+    def index_rows(self, scope: Scope, after: int) -> Iterator[IndexRow]:
+        """Yield the rows written after sequence number `after`, in order."""
+        with self._connection.reading() as db:
+            rows = db.execute(
+                "SELECT t.seq, t.session, t.flags, t.speaker, t.terms, v.data FROM turn t"
+                " LEFT JOIN vector v ON v.turn = t.seq"
+                " AND v.embedder = (SELECT id FROM embedder WHERE active)"
+                " WHERE t.scope = ? AND t.seq > ? ORDER BY t.seq",
+                (_scope_id(db, scope), after),
+            )
+            for seq, session, flags, speaker, terms, vector in rows:
+                recalled, question = bool(flags & _RECALLED), bool(flags & _QUESTION)
+                yield IndexRow(seq, session, recalled, question, speaker, terms, vector)
+
+    def session_number(self, scope: Scope) -> int | None:
+        """Return the number of the scope's session, None if it does not exist."""
+        with self._connection.reading() as db:
+            return _session_id(db, scope)
+
+    # --- forgetting ---
+
+    def erase(
+        self, scope: Scope, seqs: Sequence[int], at: datetime, vectors: Mapping[int, Vector]
+    ) -> int:
+        """Erase turns and all that was derived from them; replace the vectors given."""
+        n_erased = 0
+        with self._connection.writing() as db:
+            scope_id = _scope_id(db, scope)
+            for batch in _batches(seqs):
+                marks = _marks(batch)
+                db.execute(
+                    "INSERT INTO tombstone (kind, turn_id, erased_us)"
+                    f" SELECT 'turn', id, ? FROM turn WHERE scope = ? AND seq IN ({marks})",
+                    (_microseconds(at), scope_id, *batch),
+                )
+                # A vector computed since with this text in it is dropped; reembed makes it anew.
+                db.execute(f"DELETE FROM vector WHERE context IN ({marks})", tuple(batch))
+                db.execute(
+                    f"DELETE FROM turn WHERE scope = ? AND seq IN ({marks})", (scope_id, *batch)
+                )
+                n_erased += db.changes()
+            active = db.execute("SELECT id FROM embedder WHERE active").get
+            if active is not None:
+                _put_vectors(db, active, vectors)
+            db.execute(
+                "DELETE FROM session WHERE scope = ? AND NOT EXISTS"
+                " (SELECT 1 FROM turn WHERE turn.session = session.id)",
+                (scope_id,),
+            )
+            db.execute("UPDATE scope SET generation = generation + 1 WHERE id = ?", (scope_id,))
+        self._shrink_log()
+        return n_erased
+
+    def erase_user(self, user: str, at: datetime) -> int:
+        """Erase everything of a user; return the number of turns."""
+        with self._connection.writing() as db:
+            n_turns = db.execute(
+                "SELECT count(*) FROM turn WHERE scope IN (SELECT id FROM scope WHERE user = ?)",
+                (user,),
+            ).get
+            db.execute("DELETE FROM scope WHERE user = ?", (user,))
+            db.execute(
+                "INSERT INTO tombstone (kind, erased_us) VALUES ('user', ?)", (_microseconds(at),)
+            )
+        self._shrink_log()
+        return int(n_turns)
+
+    def _shrink_log(self) -> None:
+        # The log still holds pages with the erased text. While another process reads, SQLite
+        # may not empty it; the next checkpoint does.
+        with self._connection.reading() as db:
+            db.pragma("wal_checkpoint(TRUNCATE)")
+
+    # --- the whole store ---
+
+    def users(self) -> list[str]:
+        """Return the names of all users, in order."""
+        with self._connection.reading() as db:
+            return [name for (name,) in db.execute("SELECT DISTINCT user FROM scope ORDER BY user")]
+
+    def assistants(self, user: str) -> list[str]:
+        """Return the names of the assistants that remember a user, in order."""
+        with self._connection.reading() as db:
+            rows = db.execute("SELECT assistant FROM scope WHERE user = ? ORDER BY 1", (user,))
+            return [name for (name,) in rows]
+
+    def sessions(self, scope: Scope) -> list[str]:
+        """Return the names of the scope's sessions, oldest first."""
+        with self._connection.reading() as db:
+            rows = db.execute(
+                "SELECT name FROM session WHERE scope = ? ORDER BY id", (_scope_id(db, scope),)
+            )
+            return [name for (name,) in rows]
+
+    def stats(self, scope: Scope | None = None) -> MemoryStats:
+        """Return the counts of the store, or of one scope."""
+        with self._connection.reading() as db:
+            scope_id = _scope_id(db, scope) if scope else None
+            where, bound = ("WHERE scope = ?", (scope_id,)) if scope else ("", ())
+            outbox = db.execute(
+                "SELECT o.state, count(*) FROM outbox o JOIN turn ON turn.seq = o.turn"
+                f" {where} GROUP BY o.state",
+                bound,
+            )
+            return MemoryStats(
+                turns=db.execute(f"SELECT count(*) FROM turn {where}", bound).get,
+                sessions=db.execute(f"SELECT count(*) FROM session {where}", bound).get,
+                users=db.execute("SELECT count(DISTINCT user) FROM scope").get,
+                with_vector=db.execute(
+                    "SELECT count(*) FROM vector v"
+                    " JOIN embedder e ON e.id = v.embedder AND e.active"
+                    f" JOIN turn ON turn.seq = v.turn {where}",
+                    bound,
+                ).get,
+                outbox={str(state): int(count) for state, count in outbox},
+                tombstones=db.execute("SELECT count(*) FROM tombstone").get,
+                disk_bytes=_disk_bytes(self._connection.path),
+                embedder=db.execute("SELECT name FROM embedder WHERE active").get,
+                schema_version=db.pragma("user_version"),
+            )
+
+    def check(self) -> list[str]:
+        """Return what is damaged; nothing when the store is sound. Reads the whole store."""
+        problems: list[str] = []
+        with self._connection.reading() as db:
+            problems += [line for (line,) in db.execute("PRAGMA integrity_check") if line != "ok"]
+            problems += [
+                f"{row[0]} {row[1]} refers to a missing {row[2]}"
+                for row in db.execute("PRAGMA foreign_key_check")
+            ]
+            rows = db.execute(
+                "SELECT v.turn, length(v.data), e.dim FROM vector v JOIN embedder e"
+                " ON e.id = v.embedder"
+            )
+            problems += [
+                f"the vector of turn {seq} has {size} bytes, {packed_size(dim)} expected"
+                for seq, size, dim in rows
+                if size != packed_size(dim)
+            ]
+        return problems
+
+    def backup(self, target: Path) -> None:
+        """Write a consistent copy while others may read and write; appears only when whole."""
+        part = target.with_name(f"{target.name}.part")
+        with self._connection.reading() as db:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            part.unlink(missing_ok=True)
+            db.execute("VACUUM INTO ?", (str(part),))
+            os.replace(part, target)
+
+    def close(self) -> None:
+        """Close the store; calling it twice is allowed."""
+        self._connection.close()
+
+
+def _insert(
+    db: apsw.Connection, scope: int, session: int, entry: Entry, embedder_id: int | None
+) -> int:
+    turn = entry.turn
+    seq = db.execute(
+        "INSERT INTO turn (scope, session, id, time_us, role, flags, speaker, text, caption, terms)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (scope, id) DO NOTHING RETURNING seq",
+        (
+            scope,
+            session,
+            turn.id,
+            _microseconds(turn.time),
+            _ROLES.index(turn.role),
+            _flags(turn),
+            turn.speaker,
+            turn.text,
+            turn.caption,
+            entry.terms,
+        ),
+    ).get
+    if seq is None:
+        return 0
+    if entry.vector is not None and embedder_id is not None:
+        context = None
+        if entry.context_id is not None:
+            context = db.execute(
+                "SELECT seq FROM turn WHERE scope = ? AND id = ?", (scope, entry.context_id)
+            ).get
+        # The context was erased since this vector was computed: reembed makes a clean one.
+        if entry.context_id is None or context is not None:
+            _put_vectors(db, embedder_id, {seq: (entry.vector, context)})
+    db.execute("INSERT INTO outbox (turn) VALUES (?)", (seq,))
+    return 1
+
+
+def _put_vectors(db: apsw.Connection, embedder_id: int, vectors: Mapping[int, Vector]) -> None:
+    for seq, (data, context) in vectors.items():
+        db.execute(
+            "INSERT OR REPLACE INTO vector (embedder, turn, context, data)"
+            " SELECT ?, seq, ?, ? FROM turn WHERE seq = ?",
+            (embedder_id, context, data, seq),
+        )
+
+
+def _bump_generations(db: apsw.Connection, condition: str, seqs: Mapping[int, Vector]) -> None:
+    for batch in _batches(list(seqs)):
+        db.execute(
+            f"UPDATE scope SET generation = generation + 1 WHERE {condition % _marks(batch)}",
+            tuple(batch),
+        )
+
+
+def _active_embedder_id(db: apsw.Connection, name: str) -> int:
+    row = db.execute("SELECT id FROM embedder WHERE name = ? AND active", (name,)).get
+    if row is None:
+        raise EmbedderChanged(
+            f"The store's embedder is no longer {name!r}: another process has changed it.\n"
+            "Nothing was written; start again with the new embedder."
+        )
+    return int(row)
+
+
+def _scope_id(db: apsw.Connection, scope: Scope, *, create: bool = False) -> int:
+    """Return the scope's number; -1, which no row has, for an unknown one."""
+    names = (scope.user, scope.assistant)
+    row = db.execute("SELECT id FROM scope WHERE user = ? AND assistant = ?", names).get
+    if row is None and create:
+        row = db.execute(
+            "INSERT INTO scope (user, assistant) VALUES (?, ?) RETURNING id", names
+        ).get
+    return -1 if row is None else int(row)
+
+
+def _session_id(db: apsw.Connection, scope: Scope) -> int | None:
+    row = db.execute(
+        "SELECT id FROM session WHERE scope = ? AND name = ?", (_scope_id(db, scope), scope.session)
+    ).get
+    return None if row is None else int(row)
+
+
+def _create_session(db: apsw.Connection, scope_id: int, name: str) -> int:
+    row = db.execute("SELECT id FROM session WHERE scope = ? AND name = ?", (scope_id, name)).get
+    if row is None:
+        row = db.execute(
+            "INSERT INTO session (scope, name) VALUES (?, ?) RETURNING id", (scope_id, name)
+        ).get
+    return int(row)
+
+
+def _turn(row: tuple[Any, ...]) -> tuple[int, Turn]:
+    seq, turn_id, text, time_us, session, role, speaker, caption, flags = row
+    turn = Turn(
+        id=turn_id,
+        text=text,
+        time=_EPOCH + timedelta(microseconds=time_us),
+        session_id=session,
+        role="assistant" if role else "user",
+        speaker=speaker,
+        caption=caption,
+        recalled=bool(flags & _RECALLED),
+    )
+    return seq, turn
+
+
+def _flags(turn: Turn) -> int:
+    question = turn.text.rstrip().endswith(("?", "？"))
+    return (_RECALLED if turn.recalled else 0) | (_QUESTION if question else 0)
+
+
+def _microseconds(time: datetime) -> int:
+    return (time - _EPOCH) // timedelta(microseconds=1)
+
+
+def _disk_bytes(path: Path) -> int:
+    files = (path, path.with_name(f"{path.name}-wal"))
+    return sum(file.stat().st_size for file in files if file.exists())
+
+
+def _marks(batch: Sequence[object]) -> str:
+    return ",".join("?" * len(batch))
+
+
+def _batches(items: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    for start in range(0, len(items), _BATCH):
+        yield items[start : start + _BATCH]

@@ -1,0 +1,45 @@
+"""Unit vectors as bytes: one float32 scale, then int8 components. A quarter of float32.
+
+The cosine of two quantised vectors differs from the exact one by less than 0.01 (tested).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hafiza.core.errors import BackendError
+
+_SCALE_BYTES = 4
+
+
+def pack(vector: NDArray[np.float32]) -> bytes:
+    """Return the bytes of a vector of shape (dim,).
+
+    Raises:
+        BackendError: a component is not finite; such a vector would spoil every search.
+    """
+    if not np.isfinite(vector).all():
+        raise BackendError("The embedder returned a vector that is not finite; nothing was stored.")
+    scale, components = quantise(vector)
+    return np.float32(scale).tobytes() + components.tobytes()
+
+
+def unpack(packed: bytes) -> tuple[float, NDArray[np.int8]]:
+    """Return (scale, components) of `pack`: the vector is their product."""
+    scale = float(np.frombuffer(packed, np.float32, count=1)[0])
+    return scale, np.frombuffer(packed, np.int8, offset=_SCALE_BYTES)
+
+
+def packed_size(dim: int) -> int:
+    """Return the number of bytes of a packed vector of `dim` components."""
+    return _SCALE_BYTES + dim
+
+
+def quantise(vector: NDArray[np.float32]) -> tuple[float, NDArray[np.int8]]:
+    """Return (scale, int8 components) nearest to a vector of shape (dim,)."""
+    largest = float(np.abs(vector).max(initial=0.0))
+    if largest == 0.0:
+        return 0.0, np.zeros(vector.shape, np.int8)
+    scale = largest / 127.0
+    return scale, np.rint(vector / scale).astype(np.int8)
