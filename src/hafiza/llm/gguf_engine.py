@@ -1,0 +1,121 @@
+"""llama.cpp in this process, through xllamacpp: started silent, its port closed to others."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from hafiza.core.device import choose_device
+from hafiza.core.errors import BackendError, BackendUnavailable, MissingExtra, ModelInvalid
+from hafiza.llm.load_options import LoadOptions
+
+_PROMPT_CACHE_MIB = 256
+_BATCH_TOKENS = 512
+_SILENT = -1
+_PORT_TIMEOUT_S = 120.0
+
+OnPiece = Callable[[dict[str, Any]], bool]
+
+
+class LlamaEngine:
+    """One llama.cpp server object and its loopback port.
+
+    NOTE: xllamacpp always opens an HTTP port. It is bound to loopback and asks for a key that is
+    random, kept in memory alone and never logged.
+    """
+
+    def __init__(self, path: Path, options: LoadOptions, context_tokens: int) -> None:
+        try:
+            import xllamacpp
+        except ImportError as err:
+            raise MissingExtra("xllamacpp", "local") from err
+        self._key = secrets.token_hex(32)
+        params = _engine_params(xllamacpp, path, options, context_tokens, self._key)
+        try:
+            self._server = xllamacpp.Server(params)
+        except RuntimeError as err:
+            raise ModelInvalid(
+                f"llama.cpp cannot load {path.name!r} ({path.stat().st_size / 1e6:.0f} MB).\n"
+                "It may be damaged, of an architecture this llama.cpp does not know, or too "
+                f"large for memory.\nTry a smaller context_tokens (now {context_tokens} for each "
+                f"of {options.slots} slots), or fetch the file again."
+            ) from err
+        self.address = str(self._server.listening_address)
+
+    def chat(self, request: dict[str, Any], on_piece: OnPiece) -> None:
+        """Run one chat completion; `on_piece` gets each piece and stops it by returning True.
+
+        NOTE: an exception in `on_piece` is lost in the engine, so it must not raise.
+        """
+        self._server.handle_chat_completions(request, on_piece)
+
+    def count_text(self, text: str) -> int:
+        """Return the number of tokens of `text`."""
+        return len(self._post("/tokenize", {"content": text})["tokens"])
+
+    def count_messages(self, messages: list[dict[str, str]]) -> int:
+        """Return the number of tokens of the whole prompt, the chat template included."""
+        return int(
+            self._post("/chat/completions/input_tokens", {"messages": messages})["input_tokens"]
+        )
+
+    def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        # http.client and not httpx: no proxy of the environment may ever see the key.
+        connection = http.client.HTTPConnection(
+            urlsplit(self.address).netloc, timeout=_PORT_TIMEOUT_S
+        )
+        headers = {"Authorization": f"Bearer {self._key}", "Content-Type": "application/json"}
+        try:
+            connection.request("POST", path, json.dumps(body), headers)
+            response = connection.getresponse()
+            answer = json.loads(response.read())
+        except (OSError, http.client.HTTPException) as err:
+            raise BackendUnavailable(f"The llama.cpp engine gave no answer: {err}") from err
+        except ValueError as err:
+            raise BackendError(f"The llama.cpp engine answered no JSON: {err}") from err
+        finally:
+            connection.close()
+        if response.status != http.HTTPStatus.OK:
+            raise BackendError(f"The llama.cpp engine refused {path}: {_error_text(answer)}")
+        return dict(answer)
+
+
+def _error_text(answer: Any) -> str:
+    error = answer.get("error", answer) if isinstance(answer, dict) else answer
+    return str(error.get("message", error) if isinstance(error, dict) else error)
+
+
+def _engine_params(
+    xllamacpp: Any, path: Path, options: LoadOptions, context_tokens: int, key: str
+) -> Any:
+    device = choose_device(options.device, options.threads)
+    # ggml's threads wait for each other by spinning. With as many threads as cores, one other
+    # busy process slows decoding a hundredfold (2 cores, SmolLM2-135M: 57 -> 0.5 tokens/s), so
+    # one core stays free unless the user sets the number.
+    n_threads = options.threads or max(1, device.threads - 1)
+    params = xllamacpp.CommonParams()
+    params.model.path = str(path)
+    params.n_ctx = context_tokens * options.slots
+    params.n_parallel = options.slots
+    params.cpuparams.n_threads = n_threads
+    params.cpuparams_batch.n_threads = n_threads
+    params.n_batch = _BATCH_TOKENS
+    params.cache_ram_mib = _PROMPT_CACHE_MIB
+    params.n_gpu_layers = 0 if device.kind == "cpu" else -1
+    params.fit_params = device.kind != "cpu"
+    params.verbosity = _SILENT
+    params.hostnames = ["127.0.0.1"]
+    params.port = 0
+    params.n_threads_http = 2
+    params.api_keys = [key]
+    params.cors_origins = ""
+    params.ui = False
+    params.endpoint_slots = False
+    params.endpoint_props = False
+    params.endpoint_metrics = False
+    return params
