@@ -39,9 +39,10 @@ def choose_device(wanted: str = "auto", threads: int = 0) -> Device:
     if platform.system() == "Darwin" and platform.machine() == "arm64":
         found["mps"] = "this is Apple silicon"
     if wanted == "auto":
-        for kind in ("cuda", "mps"):
-            if kind in found:
-                return Device(kind, f"{kind}: {found[kind]}", n_threads)
+        if "cuda" in found:
+            return Device("cuda", f"cuda: {found['cuda']}", n_threads)
+        if "mps" in found:
+            return Device("mps", f"mps: {found['mps']}", n_threads)
         return Device(
             "cpu", f"cpu: no CUDA driver and no Apple GPU here; {found['cpu']}", n_threads
         )
@@ -54,7 +55,7 @@ def choose_device(wanted: str = "auto", threads: int = 0) -> Device:
             f"The device {wanted!r} was asked for and this machine has none.\n"
             f"Found here: {', '.join(sorted(found))}. Set device to 'auto' or one of these."
         )
-    kind = "cuda" if wanted == "cuda" else "mps" if wanted == "mps" else "cpu"
+    kind: DeviceKind = "cuda" if wanted == "cuda" else "mps" if wanted == "mps" else "cpu"
     return Device(kind, f"{kind}: set by the user; {found[kind]}", n_threads)
 
 

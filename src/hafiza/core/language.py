@@ -20,6 +20,12 @@ SUPPORTED = ("tr", "en")
 _ASCII = str.maketrans("çğıöşüâîûÇĞİIÖŞÜÂÎÛ", "cgiosuaiucgiiosuaiu")
 _TURKISH_ONLY = re.compile("[ğışĞİŞ]")
 _LETTER = re.compile(r"[^\W\d_]")
+_SAMPLE_CHARACTERS = 2000
+_ENGLISH = frozenset(
+    "the and or of to in for with from is are was were be been do does did has have had what when"
+    " where who which how why that this it its i you he she they we his her their my your me not"
+    " but there about would could i'm it's don't i've that's".split()
+)
 _identify_lock = threading.Lock()
 
 
@@ -54,9 +60,19 @@ def detect_language(text: str, default: str = "en") -> str:
         return default
     if _TURKISH_ONLY.search(text):
         return "tr"
+    sample = text[:_SAMPLE_CHARACTERS]
+    if _plainly_english(sample):
+        return "en"
     with _identify_lock:
-        language, _ = _identifier().classify(text[:2000])
+        language, _ = _identifier().classify(sample)
     return str(language)
+
+
+def _plainly_english(text: str) -> bool:
+    """Say whether a text is full of English function words that no Turkish word looks like."""
+    words = text.lower().split()
+    found = {word for word in words if word in _ENGLISH}
+    return len(found) >= 3 and 4 * len(found) >= len(set(words))
 
 
 @cache
@@ -65,6 +81,15 @@ def _identifier() -> LanguageIdentifier:
     # lingua (bench/language_detection.json) at a twentieth of its size.
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(list(SUPPORTED))
-    return identifier
+    full = LanguageIdentifier.from_model_file(MODEL_FILE)
+    full.set_languages(list(SUPPORTED))
+    # A second one of the two columns only, so that the 95 other languages leave memory.
+    return LanguageIdentifier(
+        full.nb_ptc,
+        full.nb_pc,
+        full.nb_classes,
+        full.tk_nextmove,
+        full.tk_output,
+        norm_probs=True,
+        tk_row=full.tk_row,
+    )

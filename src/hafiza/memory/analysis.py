@@ -27,6 +27,7 @@ from hafiza.core.language import detect_language, fold, lower
 
 PREFIX_LETTERS = 5
 MAX_INDEXED_CHARACTERS = 200_000
+PACKED_TERM = np.dtype([("term", "<u4"), ("count", "u1")])
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)?")
 _APOSTROPHE = re.compile(r"['’ʼ]")
@@ -79,17 +80,14 @@ def words_of(text: str) -> list[str]:
 
 
 def pack_terms(terms: Counter[int]) -> bytes:
-    """Return terms as bytes: n little-endian uint32 hashes, ascending, then n uint8 counts."""
-    hashes = np.fromiter(sorted(terms), dtype="<u4", count=len(terms))
-    counts = np.fromiter((min(terms[int(h)], 255) for h in hashes), np.uint8, len(terms))
-    return hashes.tobytes() + counts.tobytes()
+    """Return terms as bytes: five for each, the hash and how often it occurs (255 at most)."""
+    pairs = [(term, min(count, 255)) for term, count in sorted(terms.items())]
+    return np.array(pairs, dtype=PACKED_TERM).tobytes()
 
 
-def unpack_terms(packed: bytes) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
-    """Return (hashes, counts) of `pack_terms`."""
-    n_terms = len(packed) // 5
-    hashes = np.frombuffer(packed, dtype="<u4", count=n_terms)
-    return hashes, np.frombuffer(packed, dtype=np.uint8, offset=4 * n_terms)
+def unpack_terms(packed: bytes) -> NDArray[np.void]:
+    """Return (n,) records of `PACKED_TERM`; of one text or of several joined."""
+    return np.frombuffer(packed, dtype=PACKED_TERM)
 
 
 def _terms(text: str, language: str) -> Iterator[str]:

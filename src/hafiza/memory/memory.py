@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -28,6 +29,7 @@ from hafiza.memory.records import Context, Entry, MemoryStats
 from hafiza.memory.retrieval.fusion import fuse
 from hafiza.memory.retrieval.index import ResidentIndex
 from hafiza.memory.retrieval.recipes import HYBRID, Recipe
+from hafiza.memory.stores.protocol import MemoryStore
 from hafiza.memory.stores.sqlite import SqliteStore
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ MAX_NAME_CHARACTERS = 256
 CONTEXT_CHARACTERS = 400
 
 _BATCH = 64
+_UNNAMEABLE = re.compile("[\x00-\x1f\ud800-\udfff]")
 _RECENT_TURNS = 50
 
 Progress = Callable[[int], None]
@@ -62,7 +65,7 @@ class Memory:
 
     def __init__(
         self,
-        store: SqliteStore,
+        store: MemoryStore,
         *,
         embedder: Embedder | None,
         clock: Clock | None = None,
@@ -73,6 +76,7 @@ class Memory:
         self._clock = clock or SystemClock()
         self._scope = scope or Scope()
         self._index = ResidentIndex(store)
+        self._is_active = False
         active = store.active_embedder()
         if embedder is not None and active is not None and active != embedder.name:
             raise EmbedderChanged(
@@ -177,14 +181,16 @@ class Memory:
         """
         scope = scope or self._scope
         _check_scope(scope)
-        if isinstance(turns, Sequence):
+        known_good = isinstance(turns, Sequence)
+        if known_good:
             for turn in turns:
                 _check_turn(turn)
         n_new = 0
         remaining = iter(turns)
         while batch := list(islice(remaining, _BATCH)):
-            for turn in batch:
-                _check_turn(turn)
+            if not known_good:
+                for turn in batch:
+                    _check_turn(turn)
             stored = self._store.find(scope, [turn.id for turn in batch])
             fresh = [turn for turn in batch if turn.id not in stored]
             if fresh:
@@ -217,7 +223,8 @@ class Memory:
         n_candidates = max(recipe.n_candidates, k)
         found = self._index.candidates(scope, terms, vector, set(words_of(query)), n_candidates)
         scores = fuse(found, recipe)
-        order = [i for i in (-scores).argsort(kind="stable") if found.wanted[i]][:k]
+        order = (-scores).argsort(kind="stable")
+        order = order[found.wanted[order]][:k]
         turns = self._store.turns([int(found.seq[i]) for i in order])
         hits = []
         for i in order:
@@ -399,14 +406,15 @@ class Memory:
 
     def _active(self) -> str | None:
         """Return the embedder's name, once the store has it as its own."""
-        if self._embedder is None:
-            return None
+        if self._embedder is None or self._is_active:
+            return self._embedder.name if self._embedder else None
         active = self._store.activate_embedder(self._embedder.name, self._embedder.dim)
         if active != self._embedder.name:
             raise EmbedderChanged(
                 f"Another process has set the embedder to {active!r} meanwhile; this one has "
                 f"{self._embedder.name!r}.\nNothing was written; start again with the same setting."
             )
+        self._is_active = True
         return active
 
     def _query_vector(self, query: str) -> NDArray[np.float32] | None:
@@ -528,7 +536,7 @@ def _check_name(what: str, value: str, *, may_be_empty: bool = False) -> None:
         raise InputError(
             f"The {what} has {len(value)} characters; it may have {MAX_NAME_CHARACTERS}."
         )
-    if any(ord(c) < 32 or 0xD800 <= ord(c) <= 0xDFFF for c in value):
+    if _UNNAMEABLE.search(value):
         raise InputError(f"The {what} {value!r} has control characters or broken Unicode in it.")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from hafiza.core.records import Hit, Turn
 
@@ -55,14 +56,13 @@ class Entry:
     context_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class IndexRow:
-    """What the resident index keeps of a stored turn."""
+class IndexRow(NamedTuple):
+    """What the resident index keeps of a stored turn; a tuple, because they are many."""
 
     seq: int
     session: int
-    recalled: bool
-    question: bool
+    recalled: int
+    question: int
     speaker: str
     terms: bytes
     vector: bytes | None

@@ -5,6 +5,8 @@ The cosine of two quantised vectors differs from the exact one by less than 0.01
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -25,10 +27,11 @@ def pack(vector: NDArray[np.float32]) -> bytes:
     return np.float32(scale).tobytes() + components.tobytes()
 
 
-def unpack(packed: bytes) -> tuple[float, NDArray[np.int8]]:
-    """Return (scale, components) of `pack`: the vector is their product."""
-    scale = float(np.frombuffer(packed, np.float32, count=1)[0])
-    return scale, np.frombuffer(packed, np.int8, offset=_SCALE_BYTES)
+def unpack(packed: Sequence[bytes]) -> tuple[NDArray[np.float32], NDArray[np.int8]]:
+    """Return scales (n,) and components (n, dim) of packed vectors, all of one size."""
+    rows = np.frombuffer(b"".join(packed), np.int8).reshape(len(packed), -1)
+    scales = np.ascontiguousarray(rows[:, :_SCALE_BYTES]).view(np.float32)[:, 0]
+    return scales, rows[:, _SCALE_BYTES:]
 
 
 def packed_size(dim: int) -> int:

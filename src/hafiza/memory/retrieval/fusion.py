@@ -92,10 +92,9 @@ def _best_of_session(score: Floats, candidates: Candidates) -> Floats:
     session, sorted_score = candidates.session[order], score[order]
     starts = np.flatnonzero(np.r_[True, session[1:] != session[:-1]])
     sizes = np.diff(np.r_[starts, len(session)])
-    best = [
-        sorted_score[start : start + min(size, _BEST_OF_SESSION)].mean()
-        for start, size in zip(starts, sizes, strict=True)
-    ]
+    rank = np.arange(len(session)) - np.repeat(starts, sizes)
+    among_best = np.where(rank < _BEST_OF_SESSION, sorted_score, 0.0)
+    best = np.add.reduceat(among_best, starts) / np.minimum(sizes, _BEST_OF_SESSION)
     result = np.empty_like(score)
-    result[order] = np.repeat(np.asarray(best, np.float32), sizes)
+    result[order] = np.repeat(best.astype(np.float32), sizes)
     return result

@@ -98,14 +98,9 @@ class _ScopeIndex:
     def follow(self, feed: IndexFeed, scope: Scope) -> None:
         """Read what was written since the last time."""
         last = int(self._seq.values[-1]) if self.n_turns else 0
-        batch: list[IndexRow] = []
-        for row in feed.index_rows(scope, last):
-            batch.append(row)
-            if len(batch) == _LOAD_BATCH:
-                self._append(batch)
-                batch = []
-        if batch:
-            self._append(batch)
+        while rows := feed.index_rows(scope, last, _LOAD_BATCH):
+            self._append(rows)
+            last = rows[-1].seq
 
     def candidates(
         self,
@@ -144,15 +139,16 @@ class _ScopeIndex:
 
     def _append(self, rows: Sequence[IndexRow]) -> None:
         first = self.n_turns
-        self._seq.append(np.array([row.seq for row in rows], np.int64))
-        self._session.append(np.array([row.session for row in rows], np.int64))
-        self._recalled.append(np.array([row.recalled for row in rows], np.bool_))
-        self._question.append(np.array([row.question for row in rows], np.bool_))
-        speakers = [self._speakers.setdefault(row.speaker, len(self._speakers)) for row in rows]
-        self._speaker.append(np.array(speakers, np.int64))
+        seq, session, recalled, question, speaker, terms, packed = zip(*rows, strict=True)
+        self._seq.append(np.array(seq, np.int64))
+        self._session.append(np.array(session, np.int64))
+        self._recalled.append(np.array(recalled, np.bool_))
+        self._question.append(np.array(question, np.bool_))
+        numbers = [self._speakers.setdefault(name, len(self._speakers)) for name in speaker]
+        self._speaker.append(np.array(numbers, np.int64))
         self._append_links(rows, first)
-        self._append_vectors(rows)
-        self._postings.extend([row.terms for row in rows])
+        self._append_vectors(packed)
+        self._postings.extend(terms)
 
     def _append_links(self, rows: Sequence[IndexRow], first: int) -> None:
         previous = np.full(len(rows), _NONE, np.int64)
@@ -169,25 +165,24 @@ class _ScopeIndex:
             self._last_of_session[row.session] = place
         self._previous.append(previous)
 
-    def _append_vectors(self, rows: Sequence[IndexRow]) -> None:
-        dim = next((len(row.vector) - 4 for row in rows if row.vector is not None), None)
-        if self._components is None and dim is not None:
-            self._components = Column(np.int8, dim)
-            self._components.append(np.zeros((self.n_turns - len(rows), dim), np.int8))
-            self._vector_sum = np.zeros(dim, np.float64)
-        scales = np.full(len(rows), np.nan, np.float32)
-        if self._components is None or self._vector_sum is None:
-            self._scale.append(scales)
-            return
-        components = np.zeros((len(rows), len(self._vector_sum)), np.int8)
-        for place, row in enumerate(rows):
-            if row.vector is not None:
-                scales[place], components[place] = vectors.unpack(row.vector)
+    def _append_vectors(self, packed: Sequence[bytes | None]) -> None:
+        known = np.array([vector is not None for vector in packed])
+        scales = np.full(len(packed), np.nan, np.float32)
+        if known.any():
+            scales[known], components = vectors.unpack([v for v in packed if v is not None])
+            if self._components is None or self._vector_sum is None:
+                dim = components.shape[1]
+                self._components = Column(np.int8, dim)
+                self._components.append(np.zeros((len(self._scale.values), dim), np.int8))
+                self._vector_sum = np.zeros(dim, np.float64)
+            rows = np.zeros((len(packed), components.shape[1]), np.int8)
+            rows[known] = components
+            self._components.append(rows)
+            self._n_vectors += int(known.sum())
+            self._vector_sum += scales[known] @ components.astype(np.float32)
+        elif self._components is not None and self._vector_sum is not None:
+            self._components.append(np.zeros((len(packed), len(self._vector_sum)), np.int8))
         self._scale.append(scales)
-        self._components.append(components)
-        known = ~np.isnan(scales)
-        self._n_vectors += int(known.sum())
-        self._vector_sum += scales[known].astype(np.float64) @ components[known]
 
     def _cosine(self, vector: NDArray[np.float32] | None) -> tuple[NDArray[np.float32], float]:
         """Return the cosine to each turn, NaN for none, and the mean of them."""

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from hafiza.memory.analysis import unpack_terms
+from hafiza.memory.analysis import PACKED_TERM, unpack_terms
 from hafiza.memory.retrieval.columns import Column
 
 K1 = 0.9
@@ -40,15 +40,17 @@ class Postings:
 
     def extend(self, packed: Sequence[bytes]) -> None:
         """Add documents, given as their packed terms."""
-        pairs = [unpack_terms(terms) for terms in packed]
-        if not pairs:
+        if not packed:
             return
+        postings = unpack_terms(b"".join(packed))
+        sizes = [len(terms) // PACKED_TERM.itemsize for terms in packed]
+        docs = np.repeat(np.arange(len(packed), dtype=np.int32), sizes)
         first = self.n_documents
-        sizes = [len(terms) for terms, _ in pairs]
-        self._tail[0].append(np.concatenate([terms for terms, _ in pairs]))
-        self._tail[1].append(np.repeat(np.arange(first, first + len(pairs), dtype=np.int32), sizes))
-        self._tail[2].append(np.concatenate([counts for _, counts in pairs]))
-        self._lengths.append(np.array([counts.sum(dtype=np.float32) for _, counts in pairs]))
+        self._tail[0].append(postings["term"])
+        self._tail[1].append(docs + np.int32(first))
+        self._tail[2].append(postings["count"])
+        lengths = np.bincount(docs, weights=postings["count"], minlength=len(packed))
+        self._lengths.append(lengths.astype(np.float32))
         if len(self._tail[0].values) > max(_TAIL_AT_LEAST, len(self._terms) // 4):
             self._merge()
 

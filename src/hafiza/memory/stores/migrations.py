@@ -48,10 +48,8 @@ CREATE TABLE vector (
     turn INTEGER NOT NULL REFERENCES turn ON DELETE CASCADE,
     context INTEGER,                        -- the turn whose text was embedded with this one
     data BLOB NOT NULL,                     -- vectors.pack
-    PRIMARY KEY (embedder, turn)
+    PRIMARY KEY (turn, embedder)
 ) WITHOUT ROWID;
-CREATE INDEX vector_by_turn ON vector (turn);
-CREATE INDEX vector_by_context ON vector (context) WHERE context IS NOT NULL;
 CREATE TABLE outbox (
     turn INTEGER PRIMARY KEY REFERENCES turn ON DELETE CASCADE,
     state TEXT NOT NULL DEFAULT 'waiting',

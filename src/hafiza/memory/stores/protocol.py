@@ -6,7 +6,7 @@ death of the process; when it raises, nothing of it was kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -20,7 +20,7 @@ Vector = tuple[bytes, int | None]  # packed vector, seq of the turn embedded wit
 class TurnLog(Protocol):
     """The turns themselves."""
 
-    def append(self, scope: Scope, entries: Sequence[Entry]) -> int:
+    def append(self, scope: Scope, entries: Sequence[Entry], embedder: str | None = None) -> int:
         """Write turns in order; return how many were new (an id already there is left as it is)."""
         ...
 
@@ -36,6 +36,14 @@ class TurnLog(Protocol):
         """Return turns of a scope in the order of writing."""
         ...
 
+    def last_turn(self, scope: Scope) -> Turn | None:
+        """Return the last turn of a session that is no echo."""
+        ...
+
+    def previous(self, seqs: Sequence[int]) -> dict[int, int]:
+        """Return for each turn the one before it in its session that is no echo."""
+        ...
+
     def recent(self, scope: Scope, limit: int) -> list[tuple[int, Turn]]:
         """Return the last turns of a session (or of the scope), oldest first."""
         ...
@@ -44,7 +52,11 @@ class TurnLog(Protocol):
 class VectorLog(Protocol):
     """The vectors of the turns, one set for each embedder."""
 
-    def activate_embedder(self, name: str, dim: int) -> str | None:
+    def active_embedder(self) -> str | None:
+        """Return the name of the embedder whose vectors are searched."""
+        ...
+
+    def activate_embedder(self, name: str, dim: int) -> str:
         """Make `name` the store's embedder if it has none; return the name of the active one."""
         ...
 
@@ -56,8 +68,8 @@ class VectorLog(Protocol):
         """Write vectors of turns that still exist."""
         ...
 
-    def switch_embedder(self, name: str) -> None:
-        """Make `name` the active embedder and drop the vectors of the others."""
+    def switch_embedder(self, name: str) -> bool:
+        """Make `name` active and drop the other vectors, unless some are missing."""
         ...
 
     def embedded_with(self, seqs: Sequence[int]) -> list[int]:
@@ -72,8 +84,8 @@ class IndexFeed(Protocol):
         """Return a number that grows when stored turns of the scope change or go; -1 if unknown."""
         ...
 
-    def index_rows(self, scope: Scope, after: int) -> Iterator[IndexRow]:
-        """Yield the rows written after sequence number `after`, in order."""
+    def index_rows(self, scope: Scope, after: int, limit: int) -> list[IndexRow]:
+        """Return the rows written after sequence number `after`, in order."""
         ...
 
     def session_number(self, scope: Scope) -> int | None:
@@ -96,6 +108,10 @@ class MemoryStore(TurnLog, VectorLog, IndexFeed, Protocol):
 
     def users(self) -> list[str]:
         """Return the names of all users, in order."""
+        ...
+
+    def assistants(self, user: str) -> list[str]:
+        """Return the names of the assistants that remember a user, in order."""
         ...
 
     def sessions(self, scope: Scope) -> list[str]:

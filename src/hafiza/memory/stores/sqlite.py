@@ -21,6 +21,12 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _RECALLED, _QUESTION = 1, 2
 _ROLES = ("user", "assistant")
 _TURN_COLUMNS = "t.seq, t.id, t.text, t.time_us, s.name, t.role, t.speaker, t.caption, t.flags"
+# Only a later turn of the same session can have been embedded with a turn.
+_EMBEDDED_WITH = (
+    "SELECT v.turn FROM turn erased JOIN turn later ON later.session = erased.session"
+    " AND later.seq > erased.seq JOIN vector v ON v.turn = later.seq"
+    " AND v.context = erased.seq WHERE erased.seq IN (%s)"
+)
 _BATCH = 500
 _T = TypeVar("_T")
 
@@ -108,10 +114,10 @@ class SqliteStore:
         self, scope: Scope, condition: str, order: str, limit: int
     ) -> list[tuple[int, Turn]]:
         with self._connection.reading() as db:
-            scope_id, session_id = _scope_id(db, scope), _session_id(db, scope)
-            if scope.session is not None and session_id is None:
-                return []
-            column, value = ("session", session_id) if session_id else ("scope", scope_id)
+            if scope.session is None:
+                column, value = "scope", _scope_id(db, scope)
+            else:
+                column, value = "session", _session_id(db, scope) or -1
             rows = db.execute(
                 f"SELECT {_TURN_COLUMNS} FROM turn t JOIN session s ON s.id = t.session"
                 f" WHERE t.{column} = ? AND {condition} ORDER BY t.seq {order} LIMIT ?",
@@ -187,9 +193,7 @@ class SqliteStore:
         found: set[int] = set()
         with self._connection.reading() as db:
             for batch in _batches(seqs):
-                rows = db.execute(
-                    f"SELECT turn FROM vector WHERE context IN ({_marks(batch)})", tuple(batch)
-                )
+                rows = db.execute(_EMBEDDED_WITH % _marks(batch), tuple(batch))
                 found.update(seq for (seq,) in rows)
         return sorted(found - set(seqs))
 
@@ -204,19 +208,18 @@ class SqliteStore:
             ).get
             return -1 if row is None else int(row)
 
-    def index_rows(self, scope: Scope, after: int) -> Iterator[IndexRow]:
-        """Yield the rows written after sequence number `after`, in order."""
+    def index_rows(self, scope: Scope, after: int, limit: int) -> list[IndexRow]:
+        """Return the rows written after sequence number `after`, in order."""
         with self._connection.reading() as db:
             rows = db.execute(
-                "SELECT t.seq, t.session, t.flags, t.speaker, t.terms, v.data FROM turn t"
+                f"SELECT t.seq, t.session, t.flags & {_RECALLED}, t.flags & {_QUESTION},"
+                " t.speaker, t.terms, v.data FROM turn t"
                 " LEFT JOIN vector v ON v.turn = t.seq"
                 " AND v.embedder = (SELECT id FROM embedder WHERE active)"
-                " WHERE t.scope = ? AND t.seq > ? ORDER BY t.seq",
-                (_scope_id(db, scope), after),
+                " WHERE t.scope = ? AND t.seq > ? ORDER BY t.seq LIMIT ?",
+                (_scope_id(db, scope), after, limit),
             )
-            for seq, session, flags, speaker, terms, vector in rows:
-                recalled, question = bool(flags & _RECALLED), bool(flags & _QUESTION)
-                yield IndexRow(seq, session, recalled, question, speaker, terms, vector)
+            return [IndexRow._make(row) for row in rows]
 
     def session_number(self, scope: Scope) -> int | None:
         """Return the number of the scope's session, None if it does not exist."""
@@ -240,7 +243,9 @@ class SqliteStore:
                     (_microseconds(at), scope_id, *batch),
                 )
                 # A vector computed since with this text in it is dropped; reembed makes it anew.
-                db.execute(f"DELETE FROM vector WHERE context IN ({marks})", tuple(batch))
+                db.execute(
+                    f"DELETE FROM vector WHERE turn IN ({_EMBEDDED_WITH % marks})", tuple(batch)
+                )
                 db.execute(
                     f"DELETE FROM turn WHERE scope = ? AND seq IN ({marks})", (scope_id, *batch)
                 )
@@ -434,7 +439,9 @@ def _scope_id(db: apsw.Connection, scope: Scope, *, create: bool = False) -> int
 
 def _session_id(db: apsw.Connection, scope: Scope) -> int | None:
     row = db.execute(
-        "SELECT id FROM session WHERE scope = ? AND name = ?", (_scope_id(db, scope), scope.session)
+        "SELECT s.id FROM session s JOIN scope c ON c.id = s.scope"
+        " WHERE c.user = ? AND c.assistant = ? AND s.name = ?",
+        (scope.user, scope.assistant, scope.session),
     ).get
     return None if row is None else int(row)
 

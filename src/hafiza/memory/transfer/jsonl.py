@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import IO, Any
 
 from hafiza.core.clock import as_utc
-from hafiza.core.errors import FormatError, UnknownUser
+from hafiza.core.errors import FormatError
 from hafiza.core.records import Scope, Turn
 from hafiza.memory.memory import Memory
 
