@@ -16,17 +16,23 @@ if TYPE_CHECKING:
     from hafiza.core.settings import Settings
     from hafiza.evals.locomo_qa import Answered
     from hafiza.evals.locomo_report import Table
+    from hafiza.evals.locomo_retrieval import Granularity
     from hafiza.memory.retrieval import Recipe
     from hafiza.memory.transfer.locomo import Conversation
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 
-GRANULARITIES = {"turn": ("turn",), "session": ("session",), "both": ("turn", "session")}
+GRANULARITIES: dict[str, tuple[Granularity, ...]] = {
+    "turn": ("turn",),
+    "session": ("session",),
+    "both": ("turn", "session"),
+}
 
 
 @app.callback()
 def group() -> None:
     """Measure quality on public data."""
+    # Keeps `locomo` a command of its own while it is the only one.
 
 
 @app.command()
@@ -84,6 +90,9 @@ def locomo(
     named = [one.strip() for one in (conversations or "").split(",") if one.strip()]
     found = load_locomo(data)
     chosen = choose(found, named)
+    for written in (out, answers):
+        if written is not None:
+            _require_writable(written)
     settings = open_settings()
     report: dict[str, Any] = {"label": label(data, all_conversations=len(chosen) == len(found))}
     with _embedder(settings, embedder, cache) as embeds, _progress() as progress:
@@ -94,7 +103,7 @@ def locomo(
                 chosen,
                 embedder=embeds,
                 recipe=way,
-                granularities=GRANULARITIES[granularity],  # type: ignore[arg-type]
+                granularities=GRANULARITIES[granularity],
                 context_tokens=budget or settings.recall_tokens,
                 progress=progress,
             )
@@ -120,7 +129,7 @@ def locomo(
     report |= describe_run()
     text = json.dumps(report, ensure_ascii=False, indent=2)
     if out is not None:
-        _write(out, text + "\n")
+        out.write_text(text + "\n", encoding="utf-8")
     if as_json:
         typer.echo(text)
     else:
@@ -155,7 +164,7 @@ def _ask(
     finally:
         model.close()
     if answers_file is not None:
-        _write(answers_file, "".join(_answer_lines(answers)))
+        answers_file.write_text("".join(_answer_lines(answers)), encoding="utf-8")
     return report
 
 
@@ -228,11 +237,12 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
         yield report
 
 
-def _write(path: Path, text: str) -> None:
+def _require_writable(path: Path) -> None:
+    """Fail before the minutes of measuring, not after them."""
     from hafiza.core.errors import InputError
 
     try:
-        path.write_text(text, encoding="utf-8")
+        path.open("a").close()
     except OSError as err:
         raise InputError(
             f"The file {str(path)!r} cannot be written: {err.strerror or err}."
