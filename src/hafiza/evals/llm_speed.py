@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import platform
 import random
 import resource
 import sys
@@ -15,6 +13,7 @@ from typing import Any
 
 from hafiza.core.errors import ConfigurationError, InputError
 from hafiza.core.records import GenerateOptions, Message
+from hafiza.evals.machine import describe_run
 from hafiza.llm import load_model
 from hafiza.llm.gguf import GgufModel
 
@@ -42,8 +41,8 @@ def measure_llm(
     """Measure `ChatModel.stream` against bare llama.cpp, in turns, on one engine instance.
 
     Both sides decode greedily from the same prompt, whose cache is warm for both. `seed` decides
-    which side goes first in each pair. Times are taken where the text arrives; the overhead of
-    the first token is the median over pairs, so that slow drifts of the machine cancel.
+    which side goes first in each pair. Times are taken where the text arrives; ratio and overhead
+    are medians over pairs, so that slow drifts of the machine cancel.
 
     Raises:
         ConfigurationError: the model is of another back end than `gguf`.
@@ -70,16 +69,17 @@ def measure_llm(
     ours, bare = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
     our_side, bare_side = _summarise(ours), _summarise(bare)
     overheads = [pair[0].first_token_s - pair[1].first_token_s for pair in pairs]
+    ratios = [pair[0].tokens_per_s / pair[1].tokens_per_s for pair in pairs]
     return {
         "model": model_name,
         "engine": _engine_name(),
-        "machine": {"cpu": _cpu_name(), "cores": os.cpu_count() or 1},
+        **describe_run(),
         "n_runs": n_runs,
         "n_tokens": n_tokens,
         "seed": seed,
         "hafiza": our_side,
         "llama_cpp": bare_side,
-        "tokens_per_s_ratio": round(our_side["tokens_per_s"] / bare_side["tokens_per_s"], 4),
+        "tokens_per_s_ratio": round(median(ratios), 4),
         "first_token_overhead_ms": round(1e3 * median(overheads), 3),
         "peak_rss_mb": _peak_rss_mb(),
     }
@@ -151,16 +151,6 @@ def _engine_name() -> str:
     from importlib.metadata import version
 
     return f"xllamacpp {version('xllamacpp')}"
-
-
-def _cpu_name() -> str:
-    try:
-        for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
-            if line.startswith("model name"):
-                return line.split(":", 1)[1].strip()
-    except OSError:
-        pass
-    return platform.processor() or platform.machine()
 
 
 def _peak_rss_mb() -> float:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hafiza.core.records import Strength
+from hafiza.llm.gguf_header import GgufHeader
 
 BUNDLED = "smollm2-135m"
 _QWEN_LANGUAGES = frozenset(
     "zh en fr es pt de it ru ja ko vi th ar tr nl pl id cs hu el he uk ro da sv no fi".split()
 )
+
+
+# Below this many weights a model answers simple questions at best.
+_WEAK_BELOW_PARAMETERS = 1e9
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,23 @@ class KnownModel:
     note: str = ""
 
 
+def _strength(n_parameters: float) -> Strength:
+    return "weak" if n_parameters < _WEAK_BELOW_PARAMETERS else "capable"
+
+
+def declare(
+    known: KnownModel | None, headers: Sequence[GgufHeader]
+) -> tuple[frozenset[str], Strength]:
+    """Return a model's languages and strength: the catalogue's word before the file's own.
+
+    `headers` are those of all parts of the file.
+    """
+    if known is not None:
+        return known.languages, known.strength
+    languages = headers[0].languages if headers else frozenset()
+    return languages, _strength(sum(header.n_parameters for header in headers))
+
+
 def _qwen(
     size: str,
     n_parameters: float,
@@ -49,7 +72,7 @@ def _qwen(
         repo=f"Qwen/Qwen2.5-{size.upper()}-Instruct-GGUF",
         file=file or f"qwen2.5-{size}-instruct-q4_k_m.gguf",
         languages=_QWEN_LANGUAGES,
-        strength="capable" if n_parameters >= 1e9 else "weak",
+        strength=_strength(n_parameters),
         licence=licence,
         n_parameters=n_parameters,
         size_mb=size_mb,

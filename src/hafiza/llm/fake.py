@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hafiza.core.errors import BackendError
 from hafiza.core.records import Chunk, FinishReason, GenerateOptions, Message, ModelCard, Usage
 from hafiza.llm.load_options import LoadOptions
-from hafiza.llm.prompt import clean_messages
+from hafiza.llm.prompt import clean_messages, parse_schema
 from hafiza.llm.trimming import fit
 
 
@@ -63,7 +63,7 @@ class FakeChatModel:
         Raises:
             ContextOverflow: the system message alone does not fit.
             BackendError: the model was closed. A scripted exception is raised as it is.
-            InputError: there are no messages, or the last one is empty.
+            InputError: there are no messages, the last one is empty, or the schema is no JSON.
         """
         options = options or GenerateOptions()
         if self._closed:
@@ -71,6 +71,8 @@ class FakeChatModel:
         fitted = fit(
             clean_messages(messages), self._card.context_tokens, options.max_tokens, _count_messages
         )
+        if options.json_schema is not None:
+            parse_schema(options.json_schema)
         with self._lock:
             self.requests.append(FakeRequest(tuple(fitted.messages), options))
             place = min(self._n_asked, len(self._replies) - 1)

@@ -11,7 +11,7 @@ from typing import Any
 
 from hafiza.core.errors import BackendError, BackendRefused, ContextOverflow, InputError
 from hafiza.core.records import Chunk, FinishReason, GenerateOptions, Message, ModelCard, Usage
-from hafiza.llm.catalogue import KnownModel
+from hafiza.llm.catalogue import KnownModel, declare
 from hafiza.llm.gguf_engine import LlamaEngine
 from hafiza.llm.gguf_header import GgufHeader, read_gguf_header, require_chat_model
 from hafiza.llm.load_options import LoadOptions
@@ -19,7 +19,6 @@ from hafiza.llm.prompt import Defuser, clean_messages, clean_text, parse_schema
 from hafiza.llm.resolve import find_model, part_names
 from hafiza.llm.trimming import Fitted, fit
 
-_WEAK_BELOW_PARAMETERS = 1e9
 # A byte-level token is at least one byte, so bytes bound the tokens of a text from above;
 # this bounds what a chat template adds for one message.
 _TEMPLATE_TOKENS_A_MESSAGE = 64
@@ -172,17 +171,13 @@ def load(model: str, options: LoadOptions) -> GgufModel:
 def _make_card(
     name: str, path: Path, header: GgufHeader, options: LoadOptions, known: KnownModel | None
 ) -> ModelCard:
-    n_parameters = header.n_parameters
-    for part in part_names(path.name)[1:]:
-        n_parameters += read_gguf_header(path.with_name(part)).n_parameters
-    declared = known.languages if known else header.languages
-    context = min(options.context_tokens, header.context_tokens or options.context_tokens)
-    weak = known.strength == "weak" if known else n_parameters < _WEAK_BELOW_PARAMETERS
+    others = [read_gguf_header(path.with_name(part)) for part in part_names(path.name)[1:]]
+    languages, strength = declare(known, [header, *others])
     return ModelCard(
         name,
-        languages=options.languages or declared,
-        strength="weak" if weak else "capable",
-        context_tokens=context,
+        languages=options.languages or languages,
+        strength=strength,
+        context_tokens=min(options.context_tokens, header.context_tokens or options.context_tokens),
     )
 
 

@@ -7,11 +7,9 @@ from pathlib import Path
 
 from hafiza.core.errors import ModelInvalid, ModelNotFound
 from hafiza.core.records import Strength
-from hafiza.llm.catalogue import KNOWN_MODELS, KnownModel, find_known
+from hafiza.llm.catalogue import KNOWN_MODELS, KnownModel, declare, find_known
 from hafiza.llm.gguf_header import read_gguf_header
 from hafiza.llm.resolve import FoundModel, find_model, part_names
-
-WEAK_BELOW_PARAMETERS = 1e9
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +105,15 @@ def _describe_file(name: str, found: FoundModel) -> ModelInfo:
     else:
         problem = ""
     header = headers[0] if headers else None
-    n_parameters = sum(each.n_parameters for each in headers)
-    weak = known.strength == "weak" if known else n_parameters < WEAK_BELOW_PARAMETERS
-    languages = known.languages if known else header.languages if header else frozenset()
+    languages, strength = declare(known, headers)
     return ModelInfo(
         name=f"gguf:{name}",
         present=True,
         path=str(found.path),
         languages=tuple(sorted(languages)),
-        strength="weak" if weak else "capable",
+        strength=strength,
         licence=known.licence if known else header.licence if header else "",
-        n_parameters=n_parameters,
+        n_parameters=sum(each.n_parameters for each in headers),
         size_bytes=size,
         quantisation=header.quantisation if header else "",
         context_tokens=header.context_tokens if header else 0,
