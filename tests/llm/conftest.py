@@ -31,9 +31,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _answer(self, body):
         self.close_connection = True
-        seen = SimpleNamespace(
-            method=self.command, path=self.path, headers=self.headers, body=body
-        )
+        seen = SimpleNamespace(method=self.command, path=self.path, headers=self.headers, body=body)
         self.server.requests.append(seen)
         try:
             self.server.behave(self, seen)

@@ -95,7 +95,7 @@ def test_a_server_that_is_busy_is_asked_again_with_growing_waits(server, make_op
 def test_a_server_that_stays_busy_is_unavailable(server, make_openai):
     fail_first(server, 99, 503)
 
-    with pytest.raises(BackendUnavailable, match="503.*not now"):
+    with pytest.raises(BackendUnavailable, match=r"503.*not now"):
         say(make_openai(retries=2))
     assert len(server.requests) == 3
 
@@ -126,9 +126,7 @@ def test_retry_after_may_be_a_date():
         (400, "chat completions"),
     ],
 )
-def test_a_refusal_has_the_words_of_the_server_and_the_next_step(
-    server, make_openai, status, step
-):
+def test_a_refusal_has_the_words_of_the_server_and_the_next_step(server, make_openai, status, step):
     fail_first(server, 99, status, message=f"bad thing with {KEY}")
 
     with pytest.raises(BackendRefused, match="bad thing with") as caught:
@@ -167,6 +165,10 @@ def test_silence_is_unavailable_after_the_time_limit(server, make_openai):
         lambda handler, request: handler.say(200, b""),
         events("this is no json"),
         events("[1, 2]"),
+        events({"choices": 3}),
+        events({"choices": ["x"]}),
+        events({"choices": [{"delta": {"content": ["x"]}}]}),
+        events(TEXT | {"usage": 5}, END),
     ],
 )
 def test_garbage_is_a_backend_error_that_names_the_address(server, make_openai, behave):
@@ -239,9 +241,7 @@ def test_history_is_left_out_when_the_server_says_it_is_too_long(server, make_op
             answer(handler, request)
 
     server.behave = behave
-    history = [
-        Message(role, "x" * 200) for _ in range(6) for role in ("user", "assistant")
-    ]
+    history = [Message(role, "x" * 200) for _ in range(6) for role in ("user", "assistant")]
     model = make_openai(context_tokens=100_000)
 
     *_, last = model.stream([*history, *HI], GenerateOptions(max_tokens=8))

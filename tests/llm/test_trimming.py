@@ -77,7 +77,9 @@ def test_a_huge_history_is_counted_a_few_times():
         calls += 1
         return count(messages)
 
-    history = [Message("user" if place % 2 == 0 else "assistant", "w" * 60) for place in range(4000)]
+    history = [
+        Message("user" if place % 2 == 0 else "assistant", "w" * 60) for place in range(4000)
+    ]
 
     fit([*history, Message("user", "now")], 1000, 100, watch)
 

@@ -9,8 +9,9 @@ from hafiza.core.records import Strength
 from hafiza.llm.gguf_header import GgufHeader
 
 BUNDLED = "smollm2-135m"
+# Source: the languages that Qwen names for its second generation, as far as ISO 639-1 has them.
 _QWEN_LANGUAGES = frozenset(
-    "zh en fr es pt de it ru ja ko vi th ar tr nl pl id cs hu el he uk ro da sv no fi".split()
+    "zh en de fr es pt it nl ru pl cs ar fa he tr ja ko vi th id ms lo my km tl hi bn ur".split()
 )
 
 

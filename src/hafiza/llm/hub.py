@@ -33,7 +33,6 @@ DEFAULT_HUB_URL = "https://huggingface.co"
 Progress = Callable[[int, int], None]
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_PIECE_BYTES = 1 << 20
 _TIMEOUT_S = 30.0
 _MOST_REDIRECTS = 5
 
@@ -185,7 +184,7 @@ class Hub:
 def _copy(
     response: httpx.Response, sink: BinaryIO, here: int, n_bytes: int, progress: Progress | None
 ) -> None:
-    for piece in response.iter_bytes(_PIECE_BYTES):
+    for piece in response.iter_bytes():
         sink.write(piece)
         here += len(piece)
         if progress is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 import time
 from collections.abc import Callable, Generator, Sequence
@@ -25,7 +24,7 @@ from hafiza.llm.openai_errors import (
     garbage,
 )
 from hafiza.llm.prompt import clean_messages, clean_text, parse_schema
-from hafiza.llm.sse import read_events, split_lines
+from hafiza.llm.sse import StreamEvent, parse_event, read_events, split_lines
 from hafiza.llm.trimming import Fitted, fit
 
 _BYTES_A_TOKEN = 4
@@ -210,21 +209,18 @@ class OpenAIModel:
         first_at = last_at = 0.0
         n_pieces = 0
         reason: FinishReason | None = None
-        counts: dict[str, Any] = {}
+        counts: dict[str, int] = {}
         seen = False
         for event in read_events(split_lines(response.iter_bytes())):
             seen = True
             content = self._parse(event)
-            counts = content.get("usage") or counts
-            for choice in content.get("choices") or ():
-                text = (choice.get("delta") or {}).get("content")
-                if text:
-                    last_at = time.perf_counter()
-                    first_at = first_at or last_at
-                    n_pieces += 1
-                    yield Chunk(clean_text(text))
-                if choice.get("finish_reason"):
-                    reason = "length" if choice["finish_reason"] == "length" else "stop"
+            counts = content.usage or counts
+            if content.text:
+                last_at = time.perf_counter()
+                first_at = first_at or last_at
+                n_pieces += 1
+                yield Chunk(content.text)
+            reason = content.reason or reason
         if not seen:
             kind = response.headers.get("content-type", "of no type")
             raise garbage(self._base_url, f"a body {kind} without events")
@@ -233,10 +229,10 @@ class OpenAIModel:
                 f"The stream of {self._base_url} ended before the answer was complete.\n"
                 "Ask again; what came so far is incomplete."
             )
-        n_tokens = int(counts.get("completion_tokens", n_pieces))
+        n_tokens = counts.get("completion_tokens", n_pieces)
         decoding_s = last_at - first_at
         usage = Usage(
-            prompt_tokens=int(counts.get("prompt_tokens", _estimate_messages(fitted.messages))),
+            prompt_tokens=counts.get("prompt_tokens", _estimate_messages(fitted.messages)),
             completion_tokens=n_tokens,
             first_token_s=first_at - asked_at if first_at else 0.0,
             tokens_per_s=(n_tokens - 1) / decoding_s if decoding_s > 0 and n_tokens > 1 else 0.0,
@@ -245,17 +241,15 @@ class OpenAIModel:
         )
         yield Chunk(finish_reason=reason, usage=usage)
 
-    def _parse(self, event: str) -> dict[str, Any]:
+    def _parse(self, event: str) -> StreamEvent:
         try:
-            content = json.loads(event)
+            content = parse_event(event)
         except ValueError as err:
             raise garbage(self._base_url, self._without_key(event)) from err
-        if not isinstance(content, dict):
-            raise garbage(self._base_url, self._without_key(event))
-        if content.get("error"):
+        if content.error:
             raise BackendError(
                 f"The server {self._base_url} failed in the middle of the answer: "
-                f"{self._without_key(str(content['error']))[:300]}"
+                f"{self._without_key(content.error)[:300]}"
             )
         return content
 

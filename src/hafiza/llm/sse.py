@@ -1,8 +1,24 @@
-"""Server-sent events of the OpenAI API: from lines of a response to the data of each event."""
+"""Server-sent events of the OpenAI API: from the bytes of a response to what each event says."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from hafiza.core.records import FinishReason
+from hafiza.llm.prompt import clean_text
+
+
+@dataclass(frozen=True, slots=True)
+class StreamEvent:
+    """What one event says; `usage` holds only counts that are numbers."""
+
+    text: str = ""
+    reason: FinishReason | None = None
+    usage: dict[str, int] = field(default_factory=dict)
+    error: str = ""
 
 
 def split_lines(pieces: Iterable[bytes]) -> Iterator[str]:
@@ -39,3 +55,35 @@ def read_events(lines: Iterable[str]) -> Iterator[str]:
             yield event
     if data and data != ["[DONE]"]:
         yield "\n".join(data)
+
+
+def parse_event(data: str) -> StreamEvent:
+    """Return what the data of an event says. Reasoning is left out of the text.
+
+    >>> parse_event('{"choices": [{"delta": {"content": "Hi"}, "finish_reason": null}]}').text
+    'Hi'
+
+    Raises:
+        ValueError: it is no chat completion chunk.
+    """
+    content = _of_kind(json.loads(data), dict)
+    if content.get("error"):
+        return StreamEvent(error=str(content["error"]))
+    text, reason = "", None
+    for entry in _of_kind(content.get("choices") or [], list):
+        choice = _of_kind(entry, dict)
+        delta = _of_kind(choice.get("delta") or {}, dict)
+        text += _of_kind(delta.get("content") or "", str)
+        reason = choice.get("finish_reason") or reason
+    usage = _of_kind(content.get("usage") or {}, dict)
+    return StreamEvent(
+        clean_text(text),
+        None if reason is None else "length" if reason == "length" else "stop",
+        {name: count for name, count in usage.items() if isinstance(count, int)},
+    )
+
+
+def _of_kind(value: Any, kind: type) -> Any:
+    if not isinstance(value, kind):
+        raise ValueError(f"expected {kind.__name__}, found {value!r:.80}")
+    return value
