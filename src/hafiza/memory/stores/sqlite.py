@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import apsw
 
-from hafiza.core.errors import EmbedderChanged
+from hafiza.core.errors import EmbedderChanged, StoreCorrupt
 from hafiza.core.records import Scope, Turn
 from hafiza.memory.records import Entry, IndexRow, MemoryStats
 from hafiza.memory.stores.connection import Connection
@@ -333,21 +333,24 @@ class SqliteStore:
     def check(self) -> list[str]:
         """Return what is damaged; nothing when the store is sound. Reads the whole store."""
         problems: list[str] = []
-        with self._connection.reading() as db:
-            problems += [line for (line,) in db.execute("PRAGMA integrity_check") if line != "ok"]
-            problems += [
-                f"{row[0]} {row[1]} refers to a missing {row[2]}"
-                for row in db.execute("PRAGMA foreign_key_check")
-            ]
-            rows = db.execute(
-                "SELECT v.turn, length(v.data), e.dim FROM vector v JOIN embedder e"
-                " ON e.id = v.embedder"
-            )
-            problems += [
-                f"the vector of turn {seq} has {size} bytes, {packed_size(dim)} expected"
-                for seq, size, dim in rows
-                if size != packed_size(dim)
-            ]
+        try:
+            with self._connection.reading() as db:
+                problems += [text for (text,) in db.execute("PRAGMA integrity_check")]
+                problems = [text for text in problems if text != "ok"]
+                problems += [
+                    f"{row[0]} {row[1]} refers to a missing {row[2]}"
+                    for row in db.execute("PRAGMA foreign_key_check")
+                ]
+                problems += [
+                    f"the vector of turn {seq} has {size} bytes, {packed_size(dim)} expected"
+                    for seq, size, dim in db.execute(
+                        "SELECT v.turn, length(v.data), e.dim FROM vector v"
+                        " JOIN embedder e ON e.id = v.embedder"
+                    )
+                    if size != packed_size(dim)
+                ]
+        except StoreCorrupt as err:
+            problems.append(str(err).splitlines()[0])
         return problems
 
     def backup(self, target: Path) -> None:
