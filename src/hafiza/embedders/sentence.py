@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from hashlib import blake2b
 from importlib import import_module
 from pathlib import Path
@@ -63,13 +65,14 @@ class SentenceEmbedder:
         folder = Path(model).expanduser()
         is_local = folder.is_dir()
         try:
-            self._model: Any = SentenceTransformer(
-                str(folder) if is_local else model,
-                device=chosen.kind,
-                local_files_only=is_local,
-                # Pickled weights run code when they load; only safetensors are read.
-                model_kwargs={"use_safetensors": True},
-            )
+            with _no_bars_in_a_pipe():
+                self._model: Any = SentenceTransformer(
+                    str(folder) if is_local else model,
+                    device=chosen.kind,
+                    local_files_only=is_local,
+                    # Pickled weights run code when they load; only safetensors are read.
+                    model_kwargs={"use_safetensors": True},
+                )
         except (OSError, ValueError) as err:
             raise ModelNotFound(
                 f"The sentence-transformers model {model!r} cannot be loaded: "
@@ -121,6 +124,23 @@ class SentenceEmbedder:
             if prompts.get(name):
                 return str(prompts[name])
         return otherwise
+
+
+@contextmanager
+def _no_bars_in_a_pipe() -> Iterator[None]:
+    """Keep transformers from drawing a bar where stderr is no terminal, as it does by default."""
+    try:
+        logging = import_module("transformers.utils.logging")
+    except ImportError:
+        logging = None
+    if logging is None or sys.stderr.isatty() or not logging.is_progress_bar_enabled():
+        yield
+        return
+    logging.disable_progress_bar()
+    try:
+        yield
+    finally:
+        logging.enable_progress_bar()
 
 
 def _identity(folder: Path) -> str:
