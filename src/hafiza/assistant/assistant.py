@@ -1,0 +1,322 @@
+"""One turn: recall, prompt, stream, then one short write."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from types import TracebackType
+
+from hafiza.assistant.events import Answer, Done, Event, Notice, Recalled, Token
+from hafiza.assistant.exchange import Exchange, check_message
+from hafiza.assistant.from_memory import answer_from_memory, answer_without_model
+from hafiza.assistant.intent import Intent, read_intent
+from hafiza.assistant.phrases import language_names, notice
+from hafiza.assistant.prompting import capable_messages, weak_chat_messages
+from hafiza.assistant.recall import Recollection, queries, recollect
+from hafiza.assistant.retelling import retell
+from hafiza.core.clock import Clock, SystemClock
+from hafiza.core.language import detect_language
+from hafiza.core.protocols import ChatModel
+from hafiza.core.records import GenerateOptions, Hit, Message, Scope, Turn, Usage
+from hafiza.memory import Memory, new_turn_id
+from hafiza.memory.context import assemble, estimate_tokens
+
+_SEARCHED_CHARACTERS = 2000
+_CANDIDATES = 30
+_SOURCES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class AssistantOptions:
+    """How an assistant answers.
+
+    `recall_tokens` bounds what memory takes of a prompt, in the model's tokens; a quarter of the
+    model's context is the bound as well. `notices` are told with the first answer: `no_model`,
+    `no_embedder`.
+    """
+
+    recall_tokens: int = 1024
+    generate: GenerateOptions = field(default_factory=lambda: GenerateOptions(temperature=0.3))
+    notices: tuple[str, ...] = ()
+
+
+class Assistant:
+    """Answers messages with a memory and, if there is one, a language model.
+
+    Without a model, or with one that does not speak the message's language, it answers from
+    memory alone. It closes its memory and model when it is closed. Safe to use from several
+    threads as far as they use different sessions.
+
+    >>> from hafiza.memory import Memory
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     memory = Memory.open(f"{folder}/memory.db", embedder=None)
+    ...     with Assistant(memory, None) as assistant:
+    ...         _ = assistant.answer("My dog is called Biscuit.")
+    ...         answer = assistant.answer("What is my dog called?")
+    >>> answer.sources[0].turn.text
+    'My dog is called Biscuit.'
+    """
+
+    def __init__(
+        self,
+        memory: Memory,
+        model: ChatModel | None,
+        *,
+        options: AssistantOptions | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        self._memory = memory
+        self._model = model
+        self._options = options or AssistantOptions()
+        self._clock = clock or SystemClock()
+        self._session = new_session_id(self._clock)
+        self._untold = list(self._options.notices)
+        self._told: set[Scope] = set()
+
+    def __enter__(self) -> Assistant:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the model and the memory; calling it twice is allowed."""
+        if self._model is not None:
+            self._model.close()
+        self._memory.close()
+
+    @property
+    def memory(self) -> Memory:
+        """The memory it recalls from and writes to."""
+        return self._memory
+
+    @property
+    def model(self) -> ChatModel | None:
+        """The language model; None when it answers from memory alone."""
+        return self._model
+
+    def answer(self, message: str, scope: Scope | None = None, *, store: bool = True) -> Answer:
+        """Return the whole answer to a message; see `reply`."""
+        for event in self.reply(message, scope=scope, store=store):
+            if isinstance(event, Done):
+                return event.answer
+        raise AssertionError("a reply always ends with Done")
+
+    def reply(
+        self, message: str, *, scope: Scope | None = None, store: bool = True
+    ) -> Iterator[Event]:
+        """Answer a message, event by event; the last event is `Done`.
+
+        Message and answer are stored together when the answer ends. When the model fails, or the
+        caller stops reading, the message and what was said so far are stored. Without a session
+        in the scope, the assistant's own session is used.
+
+        Raises:
+            InputError: the message is empty, too long or no valid Unicode.
+            BackendError: the model failed; the message is stored all the same.
+            StoreError: memory cannot be read or written.
+        """
+        check_message(message)
+        scope = scope or Scope()
+        if scope.session is None:
+            scope = replace(scope, session=self._session)
+        return self._reply(message, scope, store)
+
+    def _reply(self, message: str, scope: Scope, store: bool) -> Generator[Event, None, None]:
+        exchange = self._read(message, scope)
+        yield Recalled(exchange.recollection.relevant)
+        yield from map(Notice, self._notices(exchange))
+        said: list[str] = []
+        answer: Answer | None = None
+        try:
+            for event in self._speak(exchange):
+                if isinstance(event, Done):
+                    answer = event.answer
+                elif isinstance(event, Token):
+                    said.append(event.text)
+                    yield event
+                else:
+                    yield event
+        finally:
+            if store:
+                self._write(exchange, answer or Answer("".join(said)))
+        assert answer is not None, "speaking ends with an answer or an error"
+        yield Done(answer)
+
+    # --- before speaking ---
+
+    def _read(self, message: str, scope: Scope) -> Exchange:
+        language = detect_language(message)
+        intent = read_intent(message, language)
+        return Exchange(
+            message=message,
+            received=self._clock.now(),
+            scope=scope,
+            language=language,
+            intent=intent,
+            recollection=self._recollect(message, scope, intent, language),
+            history=tuple(self._history(scope)),
+        )
+
+    def _recollect(self, message: str, scope: Scope, intent: Intent, language: str) -> Recollection:
+        asks = intent.kind in ("recall", "question")
+        if not (asks or self._is_capable(language)) or intent.kind == "greeting":
+            return Recollection()
+        personal = intent.kind == "recall"
+        everywhere = replace(scope, session=None)
+        best: dict[str, Hit] = {}
+        for query in queries(message[:_SEARCHED_CHARACTERS], personal=personal):
+            for hit in self._memory.search(query, k=_CANDIDATES, scope=everywhere):
+                # The question itself comes first, and its hits keep the score it gave them.
+                best.setdefault(hit.turn.id, hit if not best else replace(hit, score=hit.score / 2))
+        return recollect(
+            message[:_SEARCHED_CHARACTERS],
+            list(best.values()),
+            personal=personal,
+            assistant=scope.assistant,
+            k=_SOURCES,
+        )
+
+    def _history(self, scope: Scope) -> list[Turn]:
+        budget = 1024
+        if self._model is not None:
+            budget = self._model.card.context_tokens // 2
+        return self._memory.recent(
+            scope=scope, budget_tokens=budget, count_tokens=self._count_tokens
+        )
+
+    def _notices(self, exchange: Exchange) -> list[str]:
+        """Return what is to be told once: with the first answer, or once a session."""
+        language = exchange.language
+        told = [notice(language, phrase) for phrase in self._untold]
+        if "no_model" in self._untold:
+            self._told.add(exchange.scope)
+        self._untold.clear()
+        if self._speaks(language) or exchange.rests_on_memory or self._has_told(exchange):
+            return told
+        self._told.add(exchange.scope)
+        if self._model is None:
+            return [*told, notice(language, "no_model")]
+        card = self._model.card
+        languages = language_names(sorted(card.languages), language)
+        return [*told, notice(language, "language", model=card.name, languages=languages)]
+
+    def _has_told(self, exchange: Exchange) -> bool:
+        """Say whether this session has heard, in this process or an earlier one."""
+        return exchange.scope in self._told or any(
+            turn.role == "assistant"
+            and turn.recalled
+            and detect_language(turn.text) == exchange.language
+            for turn in exchange.history
+        )
+
+    # --- speaking ---
+
+    def _speak(self, exchange: Exchange) -> Iterator[Event]:
+        model = self._model
+        if model is None or not model.card.speaks(exchange.language):
+            reason = "no_model" if model is None else "language"
+            recalls = exchange.intent.kind == "recall"
+            yield from _whole(
+                answer_from_memory(exchange) if recalls else answer_without_model(exchange, reason)
+            )
+        elif model.card.strength == "capable":
+            yield from self._stream_with_memory(model, exchange)
+        elif exchange.rests_on_memory:
+            retold = retell(model, exchange) if exchange.recollection.n_relevant else None
+            yield from _whole(retold or answer_from_memory(exchange))
+        else:
+            messages = weak_chat_messages(
+                exchange.message, exchange.history, language=exchange.language
+            )
+            yield from self._stream(model, messages, exchange, ())
+
+    def _stream_with_memory(self, model: ChatModel, exchange: Exchange) -> Iterator[Event]:
+        budget = min(self._options.recall_tokens, model.card.context_tokens // 4)
+        context = assemble(
+            exchange.recollection.hits,
+            exchange.message[:_SEARCHED_CHARACTERS],
+            budget,
+            model.count_tokens,
+        )
+        messages = capable_messages(
+            exchange.message,
+            exchange.history,
+            context.text,
+            language=exchange.language,
+            now=exchange.received,
+        )
+        yield from self._stream(model, messages, exchange, context.hits)
+
+    def _stream(
+        self,
+        model: ChatModel,
+        messages: list[Message],
+        exchange: Exchange,
+        sources: tuple[Hit, ...],
+    ) -> Iterator[Event]:
+        said: list[str] = []
+        usage = Usage()
+        for chunk in model.stream(messages, self._options.generate):
+            usage = chunk.usage or usage
+            if chunk.text:
+                said.append(chunk.text)
+                yield Token(chunk.text)
+        language = exchange.language
+        if usage.trimmed_messages:
+            yield Notice(notice(language, "trimmed", n=usage.trimmed_messages))
+        if usage.trimmed_characters:
+            yield Notice(notice(language, "cut", n=usage.trimmed_characters))
+        yield Done(Answer("".join(said), sources, model.card.name, usage))
+
+    # --- after speaking ---
+
+    def _write(self, exchange: Exchange, answer: Answer) -> None:
+        session = exchange.scope.session
+        assert session is not None, "reply sets the session"
+        user = Turn(
+            id=new_turn_id(exchange.received),
+            text=exchange.message,
+            time=exchange.received,
+            session_id=session,
+            recalled=exchange.only_asks,
+        )
+        turns = [user]
+        if answer.text.strip():
+            now = self._clock.now()
+            echoes = answer.from_memory or exchange.rests_on_memory
+            turns.append(
+                Turn(new_turn_id(now), answer.text, now, session, "assistant", recalled=echoes)
+            )
+        self._memory.add_many(turns, scope=exchange.scope)
+
+    # --- the model ---
+
+    def _speaks(self, language: str) -> bool:
+        return self._model is not None and self._model.card.speaks(language)
+
+    def _is_capable(self, language: str) -> bool:
+        model = self._model
+        return model is not None and self._speaks(language) and model.card.strength == "capable"
+
+    def _count_tokens(self, text: str) -> int:
+        # A message of megabytes never fits; asking the engine to count it would take seconds.
+        if self._model is None or len(text) > 100_000:
+            return estimate_tokens(text)
+        return self._model.count_tokens(text)
+
+
+def new_session_id(clock: Clock) -> str:
+    """Return a fresh session id that sorts by time."""
+    now = clock.now()
+    return f"{now:%Y%m%d-%H%M%S}-{new_turn_id(now)[-6:]}"
+
+
+def _whole(answer: Answer) -> Iterable[Event]:
+    return (Token(answer.text), Done(answer))

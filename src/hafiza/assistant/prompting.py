@@ -1,0 +1,66 @@
+"""From a message, its history and what was recalled to the messages of a prompt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from typing import cast
+
+from hafiza.assistant.phrases import date_words
+from hafiza.core.records import Message, Role, Turn
+
+PROMPT_LANGUAGES = ("en", "tr")
+MAX_QUESTION_CHARACTERS = 500
+
+_PART = "\n=== "
+
+
+def read_prompt(name: str, language: str) -> str:
+    """Return a prompt file of `assistant/prompts`; English for a language that has none."""
+    return _read(f"{name}.{language if language in PROMPT_LANGUAGES else 'en'}.txt")
+
+
+def capable_messages(
+    message: str, history: Sequence[Turn], memory_block: str, *, language: str, now: datetime
+) -> list[Message]:
+    """Return the prompt of a capable model: rules, fenced memory, the conversation so far.
+
+    Memory stands in the system message, so that a full context drops history before it.
+    """
+    system = read_prompt("capable", language).format(date=date_words(now, language))
+    if memory_block:
+        system = f"{system}\n{memory_block}"
+    return [Message("system", system.strip()), *_history(history), Message("user", message)]
+
+
+def weak_chat_messages(message: str, history: Sequence[Turn], *, language: str) -> list[Message]:
+    """Return the prompt of a weak model for small talk; it is not shown what was recalled."""
+    system = Message("system", read_prompt("weak_chat", language).strip())
+    return [system, *_history(history), Message("user", message)]
+
+
+def weak_recall_messages(question: str, told: str, *, language: str) -> list[Message]:
+    """Return a prompt of worked examples that has one fact said back to the user.
+
+    The file is a system text, then parts that a line `=== role` opens.
+    """
+    first, *parts = read_prompt("weak_recall", language).split(_PART)
+    messages = [Message("system", first.strip())]
+    for part in parts:
+        role, _, content = part.partition("\n")
+        messages.append(Message(cast(Role, role.strip()), content.strip()))
+    question = " ".join(question[-MAX_QUESTION_CHARACTERS:].split())
+    told = " ".join(told.replace('"', "'").split())
+    last = messages[-1].content.format(question=question, told=told)
+    return [*messages[:-1], Message("user", last)]
+
+
+def _history(turns: Sequence[Turn]) -> list[Message]:
+    return [Message(turn.role, turn.text) for turn in turns]
+
+
+@cache
+def _read(name: str) -> str:
+    return (files("hafiza.assistant") / "prompts" / name).read_text("utf-8")
