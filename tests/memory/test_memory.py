@@ -11,7 +11,7 @@ from hafiza.core import Scope, SetClock, Turn
 from hafiza.core.errors import EmbedderChanged, InputError, UnknownTurn, UnknownUser
 from hafiza.embedders import load_embedder
 from hafiza.memory import Memory
-from hafiza.memory.memory import MAX_TURN_BYTES
+from hafiza.memory.preparation import MAX_TURN_BYTES
 from hafiza.memory.retrieval import DENSE, HYBRID, LEXICAL
 
 TOM = Scope(user="tom", session="s1")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
@@ -16,16 +14,17 @@ from hafiza.core.clock import Clock, SystemClock, as_utc
 from hafiza.core.errors import EmbedderChanged, InputError, UnknownTurn, UnknownUser
 from hafiza.core.protocols import Embedder
 from hafiza.core.records import Hit, Scope, Speaking, Turn
-from hafiza.memory import vectors
-from hafiza.memory.analysis import (
-    date_terms,
-    document_terms,
-    pack_terms,
-    query_terms,
-    words_of,
-)
+from hafiza.memory.analysis import query_terms, words_of
 from hafiza.memory.context import CountTokens, assemble, estimate_tokens, within_budget
-from hafiza.memory.records import Context, Entry, MemoryStats
+from hafiza.memory.preparation import (
+    check_scope,
+    check_turn,
+    entries,
+    new_turn_id,
+    vectors_of,
+    vectors_without,
+)
+from hafiza.memory.records import Context, MemoryStats
 from hafiza.memory.retrieval.fusion import fuse
 from hafiza.memory.retrieval.index import ResidentIndex
 from hafiza.memory.retrieval.recipes import HYBRID, Recipe
@@ -36,12 +35,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-MAX_TURN_BYTES = 8 * 2**20
-MAX_NAME_CHARACTERS = 256
-CONTEXT_CHARACTERS = 400
-
 _BATCH = 64
-_UNNAMEABLE = re.compile("[\x00-\x1f\ud800-\udfff]")
 _RECENT_TURNS = 50
 
 Progress = Callable[[int], None]
@@ -180,21 +174,23 @@ class Memory:
             StoreError: a batch could not be written; the batches before it are kept.
         """
         scope = scope or self._scope
-        _check_scope(scope)
+        check_scope(scope)
         known_good = isinstance(turns, Sequence)
         if known_good:
             for turn in turns:
-                _check_turn(turn)
+                check_turn(turn)
         n_new = 0
         remaining = iter(turns)
         while batch := list(islice(remaining, _BATCH)):
             if not known_good:
                 for turn in batch:
-                    _check_turn(turn)
+                    check_turn(turn)
             stored = self._store.find(scope, [turn.id for turn in batch])
             fresh = [turn for turn in batch if turn.id not in stored]
             if fresh:
-                n_new += self._store.append(scope, self._entries(scope, fresh), self._active())
+                n_new += self._store.append(
+                    scope, entries(self._store, self._embedder, scope, fresh), self._active()
+                )
             if progress is not None:
                 progress(len(batch))
         return n_new
@@ -340,7 +336,8 @@ class Memory:
             seqs = self._known(scope, list(dict.fromkeys(turn_ids)))
         else:
             raise InputError("Nothing to forget was named: give turn ids, a session or everything.")
-        return self._store.erase(scope, seqs, self._clock.now(), self._repaired_vectors(seqs))
+        repaired = vectors_without(self._store, self._embedder, seqs)
+        return self._store.erase(scope, seqs, self._clock.now(), repaired)
 
     # --- keeping ---
 
@@ -354,7 +351,7 @@ class Memory:
         while True:
             seqs = self._store.missing_vectors(embedder.name, embedder.dim, _BATCH)
             if seqs:
-                made = self._vectors(embedder, self._contexts(seqs))
+                made = vectors_of(self._store, embedder, seqs)
                 self._store.put_vectors(embedder.name, made)
                 n_done += len(seqs)
                 if progress is not None:
@@ -379,30 +376,6 @@ class Memory:
     def embedder(self) -> Embedder | None:
         """The embedder of dense search; None when search is by words alone."""
         return self._embedder
-
-    def _entries(self, scope: Scope, turns: Sequence[Turn]) -> list[Entry]:
-        contexts = self._preceding(scope, turns)
-        packed: list[bytes | None] = [None] * len(turns)
-        if self._embedder is not None:
-            texts = [embedded_text(t, c) for t, c in zip(turns, contexts, strict=True)]
-            packed = [vectors.pack(v) for v in self._embedder.embed_passages(texts)]
-        return [
-            Entry(turn, _index_terms(turn), vector, context.id if context else None)
-            for turn, context, vector in zip(turns, contexts, packed, strict=True)
-        ]
-
-    def _preceding(self, scope: Scope, turns: Sequence[Turn]) -> list[Turn | None]:
-        """Return for each turn the one before it in its session that is no echo."""
-        last: dict[str, Turn | None] = {}
-        found: list[Turn | None] = []
-        for turn in turns:
-            session = turn.session_id
-            if session not in last:
-                last[session] = self._store.last_turn(replace(scope, session=session))
-            found.append(None if turn.recalled else last[session])
-            if not turn.recalled:
-                last[session] = turn
-        return found
 
     def _active(self) -> str | None:
         """Return the embedder's name, once the store has it as its own."""
@@ -438,106 +411,6 @@ class Memory:
         while page := self._store.scan(scope, after=last):
             last = page[-1][0]
             yield from page
-
-    def _repaired_vectors(self, erased: Sequence[int]) -> dict[int, tuple[bytes, int | None]]:
-        """Return vectors, made from their own text alone, of turns embedded with erased ones."""
-        beside = self._store.embedded_with(erased)
-        if self._embedder is None or not beside:
-            return {}
-        turns = self._store.turns(beside)
-        return self._vectors(self._embedder, {seq: (turns[seq], None) for seq in turns})
-
-    def _contexts(self, seqs: Sequence[int]) -> dict[int, tuple[Turn, tuple[int, Turn] | None]]:
-        before = self._store.previous(seqs)
-        turns = self._store.turns([*seqs, *before.values()])
-        contexts: dict[int, tuple[Turn, tuple[int, Turn] | None]] = {}
-        for seq in seqs:
-            if seq in turns:
-                at = before.get(seq, 0)
-                alone = at not in turns or turns[seq].recalled
-                contexts[seq] = (turns[seq], None if alone else (at, turns[at]))
-        return contexts
-
-    def _vectors(
-        self,
-        embedder: Embedder,
-        contexts: Mapping[int, tuple[Turn, tuple[int, Turn] | None]],
-    ) -> dict[int, tuple[bytes, int | None]]:
-        texts = [embedded_text(turn, c[1] if c else None) for turn, c in contexts.values()]
-        made = embedder.embed_passages(texts)
-        return {
-            seq: (vectors.pack(vector), c[0] if c else None)
-            for (seq, (_, c)), vector in zip(contexts.items(), made, strict=True)
-        }
-
-
-def embedded_text(turn: Turn, context: Turn | None) -> str:
-    """Return what is embedded for a turn: the end of the turn before it, then itself.
-
-    A turn alone ("Yes, three years ago!") often has no meaning to search for; with the turn
-    before it, dense recall grows by a sixth (LAB.md, 2026-11-21).
-    """
-    own = _said(turn)
-    if context is None:
-        return own
-    return f"{_said(context)[-CONTEXT_CHARACTERS:]}\n{own}"
-
-
-def new_turn_id(now: datetime) -> str:
-    """Return a fresh id: milliseconds since 1970 and 40 random bits, in hexadecimal."""
-    return f"{int(now.timestamp() * 1000):011x}-{secrets.token_hex(5)}"
-
-
-def _said(turn: Turn) -> str:
-    caption = f" [{turn.caption}]" if turn.caption else ""
-    speaker = f"{turn.speaker}: " if turn.speaker else ""
-    return f"{speaker}{turn.text}{caption}"
-
-
-def _index_terms(turn: Turn) -> bytes:
-    return pack_terms(document_terms(_said(turn)) + date_terms(turn.time))
-
-
-def _check_turn(turn: Turn) -> None:
-    if not turn.text.strip():
-        raise InputError("The text is empty.\nExpected something to remember.")
-    for name, value in (
-        ("id", turn.id),
-        ("session", turn.session_id),
-        ("speaker", turn.speaker),
-    ):
-        _check_name(name, value, may_be_empty=name == "speaker")
-    for part in (turn.text, turn.caption):
-        try:
-            size = len(part.encode())
-        except UnicodeEncodeError as err:
-            raise InputError(
-                f"The text is not valid Unicode at character {err.start}.\n"
-                "Expected UTF-8; convert the text first, for example with iconv."
-            ) from err
-        if size > MAX_TURN_BYTES:
-            raise InputError(
-                f"The text has {size:,} bytes; one turn may have {MAX_TURN_BYTES:,}.\n"
-                "Split it into parts."
-            )
-    if turn.time.tzinfo is None:
-        raise InputError(f"The time {turn.time} has no zone.\nExpected an aware datetime.")
-
-
-def _check_scope(scope: Scope) -> None:
-    _check_name("user", scope.user)
-    _check_name("assistant", scope.assistant)
-
-
-def _check_name(what: str, value: str, *, may_be_empty: bool = False) -> None:
-    if not value and not may_be_empty:
-        raise InputError(f"The {what} is empty.\nExpected a name.")
-    if len(value) > MAX_NAME_CHARACTERS:
-        raise InputError(
-            f"The {what} has {len(value)} characters; it may have {MAX_NAME_CHARACTERS}."
-        )
-    if _UNNAMEABLE.search(value):
-        raise InputError(f"The {what} {value!r} has control characters or broken Unicode in it.")
 
 
 def _valid_unicode(text: str) -> str:

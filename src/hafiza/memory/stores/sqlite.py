@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
 
 import apsw
 
@@ -15,20 +14,24 @@ from hafiza.core.records import Scope, Turn
 from hafiza.memory.records import Entry, IndexRow, MemoryStats
 from hafiza.memory.stores.connection import Connection
 from hafiza.memory.stores.protocol import Vector
+from hafiza.memory.stores.rows import (
+    QUESTION,
+    RECALLED,
+    TURN_COLUMNS,
+    batches,
+    marks,
+    microseconds,
+    read_turn,
+    turn_values,
+)
 from hafiza.memory.vectors import packed_size
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_RECALLED, _QUESTION = 1, 2
-_ROLES = ("user", "assistant")
-_TURN_COLUMNS = "t.seq, t.id, t.text, t.time_us, s.name, t.role, t.speaker, t.caption, t.flags"
 # Only a later turn of the same session can have been embedded with a turn.
 _EMBEDDED_WITH = (
     "SELECT v.turn FROM turn erased JOIN turn later ON later.session = erased.session"
     " AND later.seq > erased.seq JOIN vector v ON v.turn = later.seq"
     " AND v.context = erased.seq WHERE erased.seq IN (%s)"
 )
-_BATCH = 500
-_T = TypeVar("_T")
 
 
 class SqliteStore:
@@ -61,13 +64,13 @@ class SqliteStore:
         """Return the turns of these sequence numbers that exist."""
         found: dict[int, Turn] = {}
         with self._connection.reading() as db:
-            for batch in _batches(seqs):
+            for batch in batches(seqs):
                 rows = db.execute(
-                    f"SELECT {_TURN_COLUMNS} FROM turn t JOIN session s ON s.id = t.session"
-                    f" WHERE t.seq IN ({_marks(batch)})",
+                    f"SELECT {TURN_COLUMNS} FROM turn t JOIN session s ON s.id = t.session"
+                    f" WHERE t.seq IN ({marks(batch)})",
                     tuple(batch),
                 )
-                found.update(_turn(row) for row in rows)
+                found.update(read_turn(row) for row in rows)
         return found
 
     def find(self, scope: Scope, ids: Sequence[str]) -> dict[str, int]:
@@ -75,9 +78,9 @@ class SqliteStore:
         found: dict[str, int] = {}
         with self._connection.reading() as db:
             scope_id = _scope_id(db, scope)
-            for batch in _batches(ids):
+            for batch in batches(ids):
                 rows = db.execute(
-                    f"SELECT id, seq FROM turn WHERE scope = ? AND id IN ({_marks(batch)})",
+                    f"SELECT id, seq FROM turn WHERE scope = ? AND id IN ({marks(batch)})",
                     (scope_id, *batch),
                 )
                 found.update(rows)
@@ -93,18 +96,18 @@ class SqliteStore:
 
     def last_turn(self, scope: Scope) -> Turn | None:
         """Return the last turn of a session that is no echo."""
-        last = self._select(scope, f"NOT t.flags & {_RECALLED}", "DESC", 1)
+        last = self._select(scope, f"NOT t.flags & {RECALLED}", "DESC", 1)
         return last[0][1] if last else None
 
     def previous(self, seqs: Sequence[int]) -> dict[int, int]:
         """Return for each turn the one before it in its session that is no echo."""
         found: dict[int, int] = {}
         with self._connection.reading() as db:
-            for batch in _batches(seqs):
+            for batch in batches(seqs):
                 rows = db.execute(
                     "SELECT t.seq, (SELECT max(p.seq) FROM turn p WHERE p.session = t.session"
-                    f" AND p.seq < t.seq AND NOT p.flags & {_RECALLED})"
-                    f" FROM turn t WHERE t.seq IN ({_marks(batch)})",
+                    f" AND p.seq < t.seq AND NOT p.flags & {RECALLED})"
+                    f" FROM turn t WHERE t.seq IN ({marks(batch)})",
                     tuple(batch),
                 )
                 found.update((seq, before) for seq, before in rows if before is not None)
@@ -119,11 +122,11 @@ class SqliteStore:
             else:
                 column, value = "session", _session_id(db, scope) or -1
             rows = db.execute(
-                f"SELECT {_TURN_COLUMNS} FROM turn t JOIN session s ON s.id = t.session"
+                f"SELECT {TURN_COLUMNS} FROM turn t JOIN session s ON s.id = t.session"
                 f" WHERE t.{column} = ? AND {condition} ORDER BY t.seq {order} LIMIT ?",
                 (value, limit),
             )
-            return [_turn(row) for row in rows]
+            return [read_turn(row) for row in rows]
 
     # --- vectors ---
 
@@ -192,8 +195,8 @@ class SqliteStore:
         """Return the turns in whose vectors the text of these turns stands."""
         found: set[int] = set()
         with self._connection.reading() as db:
-            for batch in _batches(seqs):
-                rows = db.execute(_EMBEDDED_WITH % _marks(batch), tuple(batch))
+            for batch in batches(seqs):
+                rows = db.execute(_EMBEDDED_WITH % marks(batch), tuple(batch))
                 found.update(seq for (seq,) in rows)
         return sorted(found - set(seqs))
 
@@ -212,7 +215,7 @@ class SqliteStore:
         """Return the rows written after sequence number `after`, in order."""
         with self._connection.reading() as db:
             rows = db.execute(
-                f"SELECT t.seq, t.session, t.flags & {_RECALLED}, t.flags & {_QUESTION},"
+                f"SELECT t.seq, t.session, t.flags & {RECALLED}, t.flags & {QUESTION},"
                 " t.speaker, t.terms, v.data FROM turn t"
                 " LEFT JOIN vector v ON v.turn = t.seq"
                 " AND v.embedder = (SELECT id FROM embedder WHERE active)"
@@ -235,19 +238,19 @@ class SqliteStore:
         n_erased = 0
         with self._connection.writing() as db:
             scope_id = _scope_id(db, scope)
-            for batch in _batches(seqs):
-                marks = _marks(batch)
+            for batch in batches(seqs):
+                listed = marks(batch)
                 db.execute(
                     "INSERT INTO tombstone (kind, turn_id, erased_us)"
-                    f" SELECT 'turn', id, ? FROM turn WHERE scope = ? AND seq IN ({marks})",
-                    (_microseconds(at), scope_id, *batch),
+                    f" SELECT 'turn', id, ? FROM turn WHERE scope = ? AND seq IN ({listed})",
+                    (microseconds(at), scope_id, *batch),
                 )
                 # A vector computed since with this text in it is dropped; reembed makes it anew.
                 db.execute(
-                    f"DELETE FROM vector WHERE turn IN ({_EMBEDDED_WITH % marks})", tuple(batch)
+                    f"DELETE FROM vector WHERE turn IN ({_EMBEDDED_WITH % listed})", tuple(batch)
                 )
                 db.execute(
-                    f"DELETE FROM turn WHERE scope = ? AND seq IN ({marks})", (scope_id, *batch)
+                    f"DELETE FROM turn WHERE scope = ? AND seq IN ({listed})", (scope_id, *batch)
                 )
                 n_erased += db.changes()
             active = db.execute("SELECT id FROM embedder WHERE active").get
@@ -271,7 +274,7 @@ class SqliteStore:
             ).get
             db.execute("DELETE FROM scope WHERE user = ?", (user,))
             db.execute(
-                "INSERT INTO tombstone (kind, erased_us) VALUES ('user', ?)", (_microseconds(at),)
+                "INSERT INTO tombstone (kind, erased_us) VALUES ('user', ?)", (microseconds(at),)
             )
         self._shrink_log()
         return int(n_turns)
@@ -377,13 +380,7 @@ def _insert(
         (
             scope,
             session,
-            turn.id,
-            _microseconds(turn.time),
-            _ROLES.index(turn.role),
-            _flags(turn),
-            turn.speaker,
-            turn.text,
-            turn.caption,
+            *turn_values(turn),
             entry.terms,
         ),
     ).get
@@ -412,9 +409,9 @@ def _put_vectors(db: apsw.Connection, embedder_id: int, vectors: Mapping[int, Ve
 
 
 def _bump_generations(db: apsw.Connection, condition: str, seqs: Mapping[int, Vector]) -> None:
-    for batch in _batches(list(seqs)):
+    for batch in batches(list(seqs)):
         db.execute(
-            f"UPDATE scope SET generation = generation + 1 WHERE {condition % _marks(batch)}",
+            f"UPDATE scope SET generation = generation + 1 WHERE {condition % marks(batch)}",
             tuple(batch),
         )
 
@@ -458,39 +455,6 @@ def _create_session(db: apsw.Connection, scope_id: int, name: str) -> int:
     return int(row)
 
 
-def _turn(row: tuple[Any, ...]) -> tuple[int, Turn]:
-    seq, turn_id, text, time_us, session, role, speaker, caption, flags = row
-    turn = Turn(
-        id=turn_id,
-        text=text,
-        time=_EPOCH + timedelta(microseconds=time_us),
-        session_id=session,
-        role="assistant" if role else "user",
-        speaker=speaker,
-        caption=caption,
-        recalled=bool(flags & _RECALLED),
-    )
-    return seq, turn
-
-
-def _flags(turn: Turn) -> int:
-    question = turn.text.rstrip().endswith(("?", "？"))
-    return (_RECALLED if turn.recalled else 0) | (_QUESTION if question else 0)
-
-
-def _microseconds(time: datetime) -> int:
-    return (time - _EPOCH) // timedelta(microseconds=1)
-
-
 def _disk_bytes(path: Path) -> int:
     files = (path, path.with_name(f"{path.name}-wal"))
     return sum(file.stat().st_size for file in files if file.exists())
-
-
-def _marks(batch: Sequence[object]) -> str:
-    return ",".join("?" * len(batch))
-
-
-def _batches(items: Sequence[_T]) -> Iterator[Sequence[_T]]:
-    for start in range(0, len(items), _BATCH):
-        yield items[start : start + _BATCH]
