@@ -8,12 +8,6 @@ from hafiza.core.errors import ConfigurationError
 from hafiza.core.settings import load_settings
 
 
-@pytest.fixture(autouse=True)
-def no_environment(monkeypatch):
-    import os
-
-    for name in [name for name in os.environ if name.startswith("HAFIZA_")]:
-        monkeypatch.delenv(name)
 
 
 def test_argument_beats_environment_beats_file_beats_default(tmp_path: Path, monkeypatch):
