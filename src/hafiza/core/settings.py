@@ -52,7 +52,11 @@ class Settings(BaseSettings):
         "e5", description="e5, sentence:<model or folder>, openai:<model>, hashing, or none."
     )
     device: str = Field("auto", description="auto, cuda, mps or cpu.")
-    threads: int = Field(0, ge=0, description="CPU threads for models; 0 is one a core.")
+    threads: int = Field(
+        0,
+        ge=0,
+        description="CPU threads for models; 0 leaves one core free for the language model.",
+    )
     openai_base_url: str = Field(
         "https://api.openai.com/v1", description="Server of openai: models and embedders."
     )

@@ -94,16 +94,17 @@ def _engine_params(
     xllamacpp: Any, path: Path, options: LoadOptions, context_tokens: int, key: str
 ) -> Any:
     device = choose_device(options.device, options.threads)
-    n_threads = options.threads or device.threads
+    # ggml's threads meet at barriers by spinning. With as many threads as cores, one other busy
+    # process slows decoding from 100 to 3 tokens/s (2 cores, SmolLM2-135M), so one core stays
+    # free unless the user sets the number.
+    n_threads = options.threads or max(1, device.threads - 1)
     params = xllamacpp.CommonParams()
     params.model.path = str(path)
     params.n_ctx = context_tokens * options.slots
     params.n_parallel = options.slots
     for cpu in (params.cpuparams, params.cpuparams_batch):
         cpu.n_threads = n_threads
-        # ggml's threads wait for each other by spinning; beside one other busy process decoding
-        # then falls to 1 token/s and less. Sleeping costs nothing that we could measure.
-        cpu.poll = 0
+        cpu.poll = 0  # between graphs they sleep, at no cost that we could measure
     params.n_batch = _BATCH_TOKENS
     params.cache_ram_mib = _PROMPT_CACHE_MIB
     params.n_gpu_layers = 0 if device.kind == "cpu" else -1
