@@ -12,7 +12,7 @@ from hafiza.assistant.from_memory import answer_from_memory, answer_without_mode
 from hafiza.assistant.intent import Intent, read_intent
 from hafiza.assistant.phrases import language_names, notice
 from hafiza.assistant.prompting import capable_messages, weak_chat_messages
-from hafiza.assistant.recall import Recollection, queries, recollect
+from hafiza.assistant.recall import Recollection, names_speaker, queries, recollect
 from hafiza.assistant.retelling import retell
 from hafiza.core.clock import Clock, SystemClock
 from hafiza.core.language import detect_language
@@ -153,35 +153,41 @@ class Assistant:
 
     def _read(self, message: str, scope: Scope) -> Exchange:
         language = detect_language(message)
-        intent = read_intent(message, language)
+        intent, recollection = self._recollect(message, scope, language)
         return Exchange(
             message=message,
             received=self._clock.now(),
             scope=scope,
             language=language,
             intent=intent,
-            recollection=self._recollect(message, scope, intent, language),
+            recollection=recollection,
             history=tuple(self._history(scope)),
         )
 
-    def _recollect(self, message: str, scope: Scope, intent: Intent, language: str) -> Recollection:
+    def _recollect(self, message: str, scope: Scope, language: str) -> tuple[Intent, Recollection]:
+        """Return what the message wants and what memory has for it; the second may settle it."""
+        intent = read_intent(message, language)
         asks = intent.kind in ("recall", "question")
         if not (asks or self._is_capable(language)) or intent.kind == "greeting":
-            return Recollection()
+            return intent, Recollection()
+        question = message[:_SEARCHED_CHARACTERS]
+        hits = self._search(question, replace(scope, session=None), intent.kind == "recall")
+        if intent.kind == "question" and names_speaker(question, hits, scope):
+            intent = replace(intent, kind="recall")
+            hits = hits[:_SOURCES]
         personal = intent.kind == "recall"
-        everywhere = replace(scope, session=None)
-        best: dict[str, Hit] = {}
-        for query in queries(message[:_SEARCHED_CHARACTERS], personal=personal):
-            for hit in self._memory.search(query, k=_CANDIDATES, scope=everywhere):
-                # The question itself comes first, and its hits keep the score it gave them.
-                best.setdefault(hit.turn.id, hit if not best else replace(hit, score=hit.score / 2))
-        return recollect(
-            message[:_SEARCHED_CHARACTERS],
-            list(best.values()),
-            personal=personal,
-            assistant=scope.assistant,
-            k=_SOURCES,
+        return intent, recollect(
+            question, hits, personal=personal, assistant=scope.assistant, k=_SOURCES
         )
+
+    def _search(self, question: str, scope: Scope, personal: bool) -> list[Hit]:
+        best: dict[str, Hit] = {}
+        for place, query in enumerate(queries(question, personal=personal)):
+            for hit in self._memory.search(query, k=_CANDIDATES, scope=scope):
+                # The question itself comes first, and its hits keep the score it gave them.
+                weighed = hit if place == 0 else replace(hit, score=hit.score / 2)
+                best.setdefault(hit.turn.id, weighed)
+        return list(best.values())
 
     def _history(self, scope: Scope) -> list[Turn]:
         budget = 1024

@@ -21,9 +21,9 @@ _ASKS_NAME_OR_NUMBER = re.compile(
 _SUBJECT = re.compile(r"^\W*(?:my|our) (\w+)", re.IGNORECASE)
 _SELF = frozenset({"name", "job", "work", "favourite", "favorite", "home", "age"})
 _FUNCTION_WORDS = frozenset(
-    "yes a an the and or of to in on at for with by from as is are was were be been being am do does"
-    " did has have had will would can could that this it its you your yours youre youve his her"
-    " their they he she not no so but there here who what where when which how also both very"
+    "yes and a an the or of to in on at for with by from as is are was were be been being am do"
+    " does did has have had will would can could that this it its you your yours youre youve his"
+    " her their they he she not no so but there here who what where when which how also both very"
     " ve ile bir bu su o da de ki mi icin gibi ama cok daha en sen senin sana seni olarak".split()
 )
 
@@ -33,7 +33,7 @@ def is_grounded(answer: str, question: str, sources: Sequence[str]) -> bool:
 
     It must repeat at least one content word of the sources that the question did not hold,
     take most of its content words from sources or question, name no name or number that neither
-    has, deny only what they deny, name one of their names or numbers when the question
+    has, deny only what they deny, give one of their names or numbers when the question
     wants one, and keep whose fact it is ("My sister ..."). An answer that
     speaks as the user ("I am ...") is refused as well.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from hafiza.assistant.intent import sentence_kind, sentences
 from hafiza.assistant.topics import TOPICS, Topic, asks_everything, tells, topics_asked
 from hafiza.core.language import detect_language
-from hafiza.core.records import Hit, Turn
+from hafiza.core.records import Hit, Scope, Turn
 from hafiza.memory.analysis import document_terms, query_terms, words_of
 
 # A query vector of multilingual-e5-small lies this near to the turn that answers it; unrelated
@@ -49,6 +49,13 @@ def queries(question: str, *, personal: bool) -> list[str]:
     if asks_everything(question):
         topics = (*topics, *topics_named("name", "work", "home"))
     return [question, *dict.fromkeys(topic.search for topic in topics[:4])]
+
+
+def names_speaker(question: str, hits: Sequence[Hit], scope: Scope) -> bool:
+    """Say whether a question names somebody else who spoke in memory: it asks what they told."""
+    asked = set(words_of(question))
+    others = {hit.turn.speaker for hit in hits} - {"", scope.user, scope.assistant}
+    return any(asked & set(words_of(speaker)) for speaker in others)
 
 
 def topics_named(*names: str) -> tuple[Topic, ...]:

@@ -96,7 +96,7 @@ def run() -> None:
     """Run the command line of this process and exit with its code."""
     force_utf8()
     try:
-        app(args=home_first(sys.argv[1:]), prog_name="hafiza")
+        app(args=home_first([as_utf8(argument) for argument in sys.argv[1:]]), prog_name="hafiza")
     except BrokenPipeError:
         silence_stdout()
         sys.exit(1)
@@ -111,6 +111,11 @@ def run() -> None:
             f"For the traceback, run it again with {DEBUG_VARIABLE}=1."
         )
         sys.exit(1)
+
+
+def as_utf8(argument: str) -> str:
+    """Return an argument read as UTF-8, also where the locale had it read as something else."""
+    return os.fsencode(argument).decode("utf-8", "surrogateescape")
 
 
 def home_first(arguments: list[str]) -> list[str]:
