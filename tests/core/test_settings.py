@@ -8,8 +8,6 @@ from hafiza.core.errors import ConfigurationError
 from hafiza.core.settings import load_settings
 
 
-
-
 def test_argument_beats_environment_beats_file_beats_default(tmp_path: Path, monkeypatch):
     (tmp_path / "hafiza.toml").write_text('user = "file"\nassistant = "file"\nslots = 2\n')
     monkeypatch.setenv("HAFIZA_USER", "environment")

@@ -161,7 +161,8 @@ def _vocabulary() -> list[str]:
 
 
 def _sample(rng: np.random.Generator, words: list[str], n: int) -> list[str]:
-    ranks = np.minimum(rng.zipf(_ZIPF, size=n), _N_VOCABULARY) - 1
+    shares = np.arange(1, _N_VOCABULARY + 1, dtype=np.float64) ** -_ZIPF
+    ranks = rng.choice(_N_VOCABULARY, size=n, p=shares / shares.sum())
     is_function = rng.random(n) < _FUNCTION_SHARE
     function = rng.integers(0, len(_FUNCTION_WORDS), size=n)
     return [
