@@ -12,7 +12,7 @@ from hafiza.core.records import Hit, Scope, Turn
 from hafiza.memory.analysis import document_terms, query_terms, words_of
 
 # A query vector of multilingual-e5-small lies this near to the turn that answers it; unrelated
-# turns lie at .76-.85 (bench/recall_gate.md). Other embedders spread wider and pass less.
+# turns lie mostly below .85 (LAB.md, weak recall). Other embedders spread wider and pass less.
 NEAR_COSINE = 0.86
 
 _ASKING = query_terms(
