@@ -36,25 +36,31 @@ def capable_messages(
 
 
 def weak_chat_messages(message: str, history: Sequence[Turn], *, language: str) -> list[Message]:
-    """Return the prompt of a weak model for small talk; it is not shown what was recalled."""
-    system = Message("system", read_prompt("weak_chat", language).strip())
-    return [system, *_history(history), Message("user", message)]
+    """Return the prompt of a weak model for small talk; it is not shown what was recalled.
+
+    Worked examples keep a model of 135M parameters from rambling, which no rule in words did.
+    """
+    examples = _example_messages("weak_chat", language)
+    return [*examples, *_history(history), Message("user", message)]
 
 
 def weak_recall_messages(question: str, told: str, *, language: str) -> list[Message]:
-    """Return a prompt of worked examples that has one fact said back to the user.
+    """Return a prompt of worked examples that has one fact said back to the user."""
+    *examples, template = _example_messages("weak_recall", language)
+    question = " ".join(question[-MAX_QUESTION_CHARACTERS:].split())
+    told = " ".join(told.replace('"', "'").split())
+    last = template.content.format(question=question, told=told)
+    return [*examples, Message("user", last)]
 
-    The file is a system text, then parts that a line `=== role` opens.
-    """
-    first, *parts = read_prompt("weak_recall", language).split(_PART)
+
+def _example_messages(name: str, language: str) -> list[Message]:
+    """Return the messages of a prompt file: a system text, then parts that `=== role` opens."""
+    first, *parts = read_prompt(name, language).split(_PART)
     messages = [Message("system", first.strip())]
     for part in parts:
         role, _, content = part.partition("\n")
         messages.append(Message(cast(Role, role.strip()), content.strip()))
-    question = " ".join(question[-MAX_QUESTION_CHARACTERS:].split())
-    told = " ".join(told.replace('"', "'").split())
-    last = messages[-1].content.format(question=question, told=told)
-    return [*messages[:-1], Message("user", last)]
+    return messages
 
 
 def _history(turns: Sequence[Turn]) -> list[Message]:
