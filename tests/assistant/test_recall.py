@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -71,3 +72,10 @@ def test_telling_part_leaves_greeting_and_question_out():
 def test_telling_part_of_a_long_turn_is_the_sentence_that_fits():
     text = " ".join(["The day was long and quiet."] * 30 + ["My dog is called Biscuit."])
     assert telling_part("What is my dog called?", text) == "My dog is called Biscuit."
+
+
+def test_turn_on_the_topic_comes_before_one_that_search_liked_for_a_shared_word():
+    topic, shared = hits("Ben bir bankada çalışıyorum.", "İş yerinde lambayı konuştuk.")
+    weighed = [replace(topic, score=0.3), replace(shared, score=0.9)]
+    found = recollect("İşim hakkında ne hatırlıyorsun?", weighed, personal=True, assistant="hafiza")
+    assert found.hits[0].turn.text == topic.turn.text

@@ -22,7 +22,7 @@ def document(result):
         (["ask", "--home", "h", "x"], ["--home", "h", "ask", "x"]),
         (["--home=h", "ask"], ["--home=h", "ask"]),
         (["ask", "--", "--home"], ["ask", "--", "--home"]),
-        (["ask", "--home"], ["--home", "ask"]),
+        (["ask", "--home"], ["--home"]),
     ],
 )
 def test_home_may_stand_anywhere(given, first):

@@ -102,7 +102,7 @@ class _Judge:
             return -0.3
         weight = 0.0
         if any(tells(topic, turn.text) for topic in self._topics):
-            weight += 0.5
+            weight += 0.8
         shared = self._shared(turn)
         if shared >= (1 if self._personal else max(2, 0.5 * len(self._words) + 0.1)):
             weight += min(0.15 * shared, 0.6)

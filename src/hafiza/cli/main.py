@@ -131,7 +131,11 @@ def home_first(arguments: list[str]) -> list[str]:
         if argument == "--":
             rest += [argument, *remaining]
         elif argument == "--home":
-            front += [argument, *([value] if (value := next(remaining, None)) is not None else [])]
+            value = next(remaining, None)
+            if value is None:
+                # Alone, it is refused for its missing value and swallows no command.
+                return [argument]
+            front += [argument, value]
         elif argument.startswith("--home="):
             front.append(argument)
         else:
