@@ -199,3 +199,29 @@ def test_closing_closes_the_model(make_assistant):
     assistant.close()
     assert isinstance(assistant.model, FakeChatModel)
     assert assistant.model.closed
+
+
+def test_weak_model_says_back_what_it_was_told_and_its_words_are_an_echo(make_assistant):
+    assistant = make_assistant(["Your sister Ayse lives in Ankara."], card=WEAK)
+
+    answer = assistant.answer("My sister Ayse lives in Ankara.")
+
+    assert answer.text == "I will remember that. Your sister Ayse lives in Ankara."
+    assert [turn.recalled for turn in assistant.memory.turns()] == [False, True]
+
+
+def test_weak_model_that_adds_to_what_it_was_told_is_left_to_small_talk(make_assistant):
+    invented = ["You are the wife of a businessman from Izmir.", "How nice!"]
+    assistant = make_assistant(invented, card=WEAK)
+
+    assert assistant.answer("My sister Ayse lives in Ankara.").text == "How nice!"
+
+
+def test_weak_model_is_kept_from_going_round_in_circles(make_assistant):
+    assistant = make_assistant(["Rain falls."], card=WEAK)
+
+    assistant.answer("Write a short poem about rain.")
+
+    options = assistant.model.requests[-1].options
+    assert options.repeat_penalty > 1
+    assert options.max_tokens <= 256

@@ -60,6 +60,17 @@ def test_speaker_that_a_question_names_is_known():
     assert not names_speaker("What did Caroline paint?", said, Scope())
 
 
+def test_short_form_of_a_name_counts_as_the_name():
+    said = hits("We went camping", speaker="Melanie")
+    assert names_speaker("How long has Mel been married?", said, Scope())
+    assert not names_speaker("How long have I been married?", said, Scope())
+
+
+def test_what_is_no_evidence_and_hardly_fits_is_left_out():
+    said = [replace(hit, score=0.1) for hit in hits("I see!", role="assistant")]
+    assert recollect("What is my job?", said, personal=True, assistant="hafiza").hits == ()
+
+
 def test_personal_question_is_searched_in_the_words_of_its_answers_too():
     assert len(queries("What is my job?", personal=True)) == 2
     assert queries("What is my job?", personal=False) == ["What is my job?"]

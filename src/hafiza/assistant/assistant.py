@@ -13,7 +13,7 @@ from hafiza.assistant.intent import Intent, read_intent
 from hafiza.assistant.phrases import language_names, notice
 from hafiza.assistant.prompting import capable_messages, weak_chat_messages
 from hafiza.assistant.recall import Recollection, names_speaker, queries, recollect
-from hafiza.assistant.retelling import retell
+from hafiza.assistant.retelling import acknowledge, retell
 from hafiza.core.clock import Clock, SystemClock
 from hafiza.core.language import detect_language
 from hafiza.core.protocols import ChatModel
@@ -24,6 +24,9 @@ from hafiza.memory.context import assemble, estimate_tokens
 _SEARCHED_CHARACTERS = 2000
 _CANDIDATES = 30
 _SOURCES = 10
+# A model of 135M parameters goes round in circles without a penalty, and in nonsense with 1.2.
+_WEAK_REPEAT_PENALTY = 1.1
+_WEAK_ANSWER_TOKENS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,10 +241,18 @@ class Assistant:
             retold = retell(model, exchange) if exchange.recollection.n_relevant else None
             yield from _whole(retold or answer_from_memory(exchange))
         else:
-            messages = weak_chat_messages(
-                exchange.message, exchange.history, language=exchange.language
-            )
-            yield from self._stream(model, messages, exchange, ())
+            yield from self._chat_weakly(model, exchange)
+
+    def _chat_weakly(self, model: ChatModel, exchange: Exchange) -> Iterator[Event]:
+        if exchange.intent.kind == "statement":
+            acknowledged = acknowledge(model, exchange)
+            if acknowledged is not None:
+                yield from _whole(acknowledged)
+                return
+        messages = weak_chat_messages(
+            exchange.message, exchange.history, language=exchange.language
+        )
+        yield from self._stream(model, messages, exchange, ())
 
     def _stream_with_memory(self, model: ChatModel, exchange: Exchange) -> Iterator[Event]:
         budget = min(self._options.recall_tokens, model.card.context_tokens // 4)
@@ -269,7 +280,14 @@ class Assistant:
     ) -> Iterator[Event]:
         said: list[str] = []
         usage = Usage()
-        for chunk in model.stream(messages, self._options.generate):
+        options = self._options.generate
+        if model.card.strength == "weak":
+            options = replace(
+                options,
+                max_tokens=min(options.max_tokens, _WEAK_ANSWER_TOKENS),
+                repeat_penalty=_WEAK_REPEAT_PENALTY,
+            )
+        for chunk in model.stream(messages, options):
             usage = chunk.usage or usage
             if chunk.text:
                 said.append(chunk.text)

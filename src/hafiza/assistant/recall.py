@@ -55,7 +55,9 @@ def names_speaker(question: str, hits: Sequence[Hit], scope: Scope) -> bool:
     """Say whether a question names somebody else who spoke in memory: it asks what they told."""
     asked = set(words_of(question))
     others = {hit.turn.speaker for hit in hits} - {"", scope.user, scope.assistant}
-    return any(asked & set(words_of(speaker)) for speaker in others)
+    names = {name for speaker in others for name in words_of(speaker)}
+    # "Mel" is Melanie: a short form counts from three letters on.
+    return any(name.startswith(word) for word in asked if len(word) >= 3 for name in names)
 
 
 def topics_named(*names: str) -> tuple[Topic, ...]:
@@ -81,8 +83,10 @@ def recollect(
         usefulness = 0.6 * hit.score + evidence + (recency if evidence > 0 else 0.0)
         judged.append((evidence > 0, usefulness, hit))
     judged.sort(key=lambda item: item[:2], reverse=True)
-    ordered = [replace(hit, score=_unit(usefulness)) for _, usefulness, hit in judged[:k]]
-    n_relevant = sum(relevant for relevant, _, _ in judged[:k])
+    # What only asks, or what the assistant said itself, and fits badly besides, is no source.
+    judged = [item for item in judged if item[1] > 0][:k]
+    ordered = [replace(hit, score=_unit(usefulness)) for _, usefulness, hit in judged]
+    n_relevant = sum(relevant for relevant, _, _ in judged)
     return Recollection(tuple(ordered), n_relevant)
 
 

@@ -7,20 +7,23 @@ A model of 135M parameters rambles over a page of context, but says one sentence
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from hafiza.assistant.events import Answer
 from hafiza.assistant.exchange import Exchange
 from hafiza.assistant.grounding import is_grounded
+from hafiza.assistant.phrases import say
 from hafiza.assistant.prompting import weak_recall_messages
 from hafiza.assistant.recall import telling_part
-from hafiza.assistant.topics import asks_everything
+from hafiza.assistant.topics import TOPICS, asks_everything, tells
 from hafiza.core.language import detect_language
 from hafiza.core.protocols import ChatModel
 from hafiza.core.records import GenerateOptions, Hit, Scope, Usage
 
 MAX_FACTS = 3
+_OF_ONESELF = re.compile(r"\b(?:i|i'm|i've|my|me|we|our|us)\b", re.IGNORECASE)
 _GREEDY = GenerateOptions(max_tokens=64, temperature=0.0, seed=0, stop=("\n",))
 
 
@@ -60,6 +63,25 @@ def retell(model: ChatModel, exchange: Exchange) -> Answer | None:
     return Answer(text, sources, model.card.name, _total([fact.usage for fact in retold]))
 
 
+def acknowledge(model: ChatModel, exchange: Exchange) -> Answer | None:
+    """Return the model's wording of what the user has just told of themselves, or None.
+
+    Left to itself, a weak model adds what it was never told ("Ayse is the wife of a businessman").
+
+    Raises:
+        BackendError: the model failed.
+    """
+    language = exchange.language
+    told = telling_part(exchange.message, exchange.message)
+    if not _OF_ONESELF.search(told) and not any(tells(topic, told) for topic in TOPICS):
+        return None
+    said, usage = _say_back(model, say(language, "told_question"), told, language)
+    if said is None:
+        return None
+    text = say(language, "remembered", told=said)
+    return Answer(text, (), model.card.name, usage, from_memory=True)
+
+
 def _total(usages: Sequence[Usage]) -> Usage:
     """Return the cost of several generations as one: the speed is that of the first."""
     return replace(
@@ -71,16 +93,22 @@ def _total(usages: Sequence[Usage]) -> Usage:
 
 def _retell_one(model: ChatModel, exchange: Exchange, hit: Hit) -> _Retold | None:
     told = telling_part(exchange.message, hit.turn.text)
-    messages = weak_recall_messages(exchange.message, told, language=exchange.language)
+    text, usage = _say_back(model, exchange.message, told, exchange.language)
+    return None if text is None else _Retold(text, hit, usage)
+
+
+def _say_back(
+    model: ChatModel, question: str, told: str, language: str
+) -> tuple[str | None, Usage]:
+    """Return one fact in the model's words, None when they do not rest on it."""
+    messages = weak_recall_messages(question, told, language=language)
     said: list[str] = []
     usage = Usage()
     for chunk in model.stream(messages, _GREEDY):
         said.append(chunk.text)
         usage = chunk.usage or usage
     text = " ".join("".join(said).split()).strip('"“” ')
-    if not is_grounded(text, exchange.message, [told]):
-        return None
-    return _Retold(text, hit, usage)
+    return (text if is_grounded(text, question, [told]) else None), usage
 
 
 def _can_retell(hit: Hit, scope: Scope, language: str) -> bool:

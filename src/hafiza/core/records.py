@@ -101,13 +101,16 @@ class Chunk:
 class GenerateOptions:
     """How to decode.
 
-    `temperature` 0 is greedy. `json_schema` constrains the answer to a JSON schema, given as
-    its JSON text. `stop` are strings that end the answer and are left out of it.
+    `temperature` 0 is greedy. `repeat_penalty` above 1 makes words said before less likely (1.1
+    keeps a small model from going round in circles); a back end without it leaves it out.
+    `json_schema` constrains the answer to a JSON schema, given as its JSON text. `stop` are
+    strings that end the answer and are left out of it.
     """
 
     max_tokens: int = 512
     temperature: float = 0.7
     top_p: float = 0.95
+    repeat_penalty: float = 1.0
     seed: int | None = None
     stop: tuple[str, ...] = ()
     json_schema: str | None = None

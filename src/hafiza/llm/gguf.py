@@ -191,6 +191,7 @@ def _make_request(fitted: Fitted, options: GenerateOptions) -> dict[str, Any]:
         "max_tokens": fitted.answer_tokens,
         "temperature": options.temperature,
         "top_p": options.top_p,
+        "repeat_penalty": options.repeat_penalty,
         "stop": [stop for stop in map(clean_text, options.stop) if stop],
         "stream": True,
         "stream_options": {"include_usage": True},
