@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 import apsw
 import numpy as np
 
-from hafiza.core.records import Turn
+from hafiza.core.records import Scope, Turn
 from hafiza.evals.machine import describe_run
 from hafiza.memory import Memory
 
@@ -112,7 +112,10 @@ def _measure_size(
     started = time.perf_counter()
     memory.search(queries[0])
     first_ms = (time.perf_counter() - started) * 1e3
-    add_ms = [_timed(partial(memory.add_many, [turn])) for turn in _take(source, n_measured)]
+    add_ms = [
+        _timed(partial(_add, memory, turn, Scope(session=turn.session_id)))
+        for turn in _take(source, n_measured)
+    ]
     search_ms = [_timed(partial(memory.search, query)) for query in queries]
     return {
         "add_ms_p50": _percentile(add_ms, 50),
@@ -122,6 +125,10 @@ def _measure_size(
         "first_search_ms": round(first_ms, 1),
         "rss_mb": round(_resident_mb(), 1),
     }
+
+
+def _add(memory: Memory, turn: Turn, scope: Scope) -> Turn:
+    return memory.add(turn.text, scope=scope, role=turn.role, speaker=turn.speaker, time=turn.time)
 
 
 def _synthetic_turns(rng: np.random.Generator) -> Iterator[Turn]:

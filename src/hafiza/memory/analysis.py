@@ -12,6 +12,7 @@ stem is a second term, because it joins short inflected nouns ("işim", "işin")
 from __future__ import annotations
 
 import re
+import struct
 import threading
 import zlib
 from collections import Counter
@@ -28,6 +29,7 @@ from hafiza.core.language import detect_language, fold, lower
 PREFIX_LETTERS = 5
 MAX_INDEXED_CHARACTERS = 200_000
 PACKED_TERM = np.dtype([("term", "<u4"), ("count", "u1")])
+_PACK = struct.Struct("<IB").pack
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)?")
 _APOSTROPHE = re.compile(r"['’ʼ]")
@@ -59,18 +61,18 @@ def document_terms(text: str, language: str | None = None) -> Counter[int]:
     """Return the index terms of a text with their counts; cost grows with the text, to a bound."""
     text = text[:MAX_INDEXED_CHARACTERS]
     language = language or detect_language(text)
-    return Counter(_hash(term) for term in _terms(text, language))
+    return Counter(_terms(text, language))
 
 
 def date_terms(time: datetime) -> Counter[int]:
     """Return the terms by which a text is found from the date it was said on."""
-    return Counter(map(_hash, (f"@y{time.year}", f"@m{time.month}", f"@d{time.day}")))
+    return Counter(_date_hashes(time.year, time.month, time.day))
 
 
 def query_terms(text: str) -> Counter[int]:
     """Return the terms to look for: in both languages, and the dates that the text names."""
     text = text[:MAX_INDEXED_CHARACTERS]
-    terms = Counter(_hash(term) for language in _STOP_WORDS for term in _terms(text, language))
+    terms = Counter(term for language in _STOP_WORDS for term in _terms(text, language))
     return terms + Counter(_hash(term) for term in _named_dates(text))
 
 
@@ -81,8 +83,7 @@ def words_of(text: str) -> list[str]:
 
 def pack_terms(terms: Counter[int]) -> bytes:
     """Return terms as bytes: five for each, the hash and how often it occurs (255 at most)."""
-    pairs = [(term, min(count, 255)) for term, count in sorted(terms.items())]
-    return np.array(pairs, dtype=PACKED_TERM).tobytes()
+    return b"".join(_PACK(term, min(count, 255)) for term, count in sorted(terms.items()))
 
 
 def unpack_terms(packed: bytes) -> NDArray[np.void]:
@@ -90,25 +91,24 @@ def unpack_terms(packed: bytes) -> NDArray[np.void]:
     return np.frombuffer(packed, dtype=PACKED_TERM)
 
 
-def _terms(text: str, language: str) -> Iterator[str]:
-    stop_words = _STOP_WORDS[language]
-    for token in _WORD.findall(text):
-        word = _APOSTROPHE.split(token)[0]
-        folded, stem = _fold_and_stem(word, language)
-        if not folded or folded in stop_words:
-            continue
-        yield f"{language}:{stem}"
-        if language == "tr" and folded[:PREFIX_LETTERS] != stem:
-            yield f"tr:{folded[:PREFIX_LETTERS]}"
+def _terms(text: str, language: str) -> Iterator[int]:
+    for word in _WORD.findall(text):
+        yield from _word_terms(word, language)
 
 
 @lru_cache(maxsize=65_536)
-def _fold_and_stem(word: str, language: str) -> tuple[str, str]:
+def _word_terms(token: str, language: str) -> tuple[int, ...]:
+    word = _APOSTROPHE.split(token)[0]
     folded = fold(word)
+    if not folded or folded in _STOP_WORDS[language]:
+        return ()
     if language == "tr":
         # NOTE: the Turkish stemmer needs the real letters; folding comes after it.
-        return folded, fold(_stemmer("turkish").stemWord(lower(word, "tr")))
-    return folded, _stemmer("english").stemWord(folded)
+        stem = fold(_stemmer("turkish").stemWord(lower(word, "tr")))
+        forms = dict.fromkeys((stem, folded[:PREFIX_LETTERS]))
+    else:
+        forms = dict.fromkeys((_stemmer("english").stemWord(folded),))
+    return tuple(_hash(f"{language}:{form}") for form in forms)
 
 
 def _stemmer(algorithm: str) -> Stemmer.Stemmer:
@@ -135,6 +135,11 @@ def _named_dates(text: str) -> Iterator[str]:
             ):
                 yield f"@m{_MONTHS[word]}"
                 yield from (f"@d{int(n)}" for n in near)
+
+
+@lru_cache(maxsize=4096)
+def _date_hashes(year: int, month: int, day: int) -> tuple[int, ...]:
+    return _hash(f"@y{year}"), _hash(f"@m{month}"), _hash(f"@d{day}")
 
 
 def _hash(term: str) -> int:

@@ -72,8 +72,10 @@ def excerpt(text: str, terms: Collection[int], max_characters: int = MAX_ITEM_CH
     sentences = [
         s if len(s) <= max_characters else s[: max_characters - 1] + "…" for s in sentences
     ]
+    if not sentences:
+        return ""
     scores = [len(set(query_terms(sentence)) & set(terms)) for sentence in sentences]
-    best = max(range(len(sentences)), key=lambda i: scores[i], default=0)
+    best = max(range(len(sentences)), key=lambda i: scores[i])
     first = last = best
     length = len(sentences[best])
     while True:

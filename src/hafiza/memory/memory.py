@@ -153,7 +153,10 @@ class Memory:
             caption=caption,
             recalled=recalled,
         )
-        self.add_many([turn], scope=scope)
+        check_scope(scope)
+        check_turn(turn)
+        if id is None or not self._store.find(scope, [turn_id]):
+            self._append(scope, [turn])
         return turn
 
     def add_many(
@@ -188,9 +191,7 @@ class Memory:
             stored = self._store.find(scope, [turn.id for turn in batch])
             fresh = [turn for turn in batch if turn.id not in stored]
             if fresh:
-                n_new += self._store.append(
-                    scope, entries(self._store, self._embedder, scope, fresh), self._active()
-                )
+                n_new += self._append(scope, fresh)
             if progress is not None:
                 progress(len(batch))
         return n_new
@@ -376,6 +377,10 @@ class Memory:
     def embedder(self) -> Embedder | None:
         """The embedder of dense search; None when search is by words alone."""
         return self._embedder
+
+    def _append(self, scope: Scope, turns: Sequence[Turn]) -> int:
+        prepared = entries(self._store, self._embedder, scope, turns)
+        return self._store.append(scope, prepared, self._active())
 
     def _active(self) -> str | None:
         """Return the embedder's name, once the store has it as its own."""

@@ -160,7 +160,9 @@ def _said(turn: Turn) -> str:
 
 
 def _index_terms(turn: Turn) -> bytes:
-    return pack_terms(document_terms(_said(turn)) + date_terms(turn.time))
+    terms = document_terms(_said(turn))
+    terms.update(date_terms(turn.time))
+    return pack_terms(terms)
 
 
 def _check_name(what: str, value: str, *, may_be_empty: bool = False) -> None:

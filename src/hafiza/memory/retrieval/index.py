@@ -117,8 +117,8 @@ class _ScopeIndex:
         if session is not None:
             allowed = allowed & (self._session.values == session)
         found = np.union1d(
-            _best(np.where(allowed & (bm25 > 0), bm25, -np.inf), n),
-            _best(np.where(allowed & ~np.isnan(cosine), cosine, -np.inf), n),
+            _best(bm25, np.flatnonzero(allowed & (bm25 > 0)), n),
+            _best(cosine, np.flatnonzero(allowed & ~np.isnan(cosine)), n),
         )
         wanted = self._with_neighbours(found)
         wanted = wanted[allowed[wanted]]
@@ -209,11 +209,11 @@ class _ScopeIndex:
         return np.unique(beside[beside != _NONE])
 
 
-def _best(scores: NDArray[np.float32], n: int) -> NDArray[np.int64]:
-    n = min(n, int(np.isfinite(scores).sum()))
-    if n == 0:
-        return np.empty(0, np.int64)
-    return np.argpartition(-scores, n - 1)[:n]
+def _best(scores: NDArray[np.float32], places: NDArray[np.int64], n: int) -> NDArray[np.int64]:
+    """Return the n of the places with the highest scores, in no order."""
+    if len(places) <= n:
+        return places
+    return places[np.argpartition(-scores[places], n - 1)[:n]] if n else places[:0]
 
 
 def _positions(targets: NDArray[np.int64], places: NDArray[np.int64]) -> NDArray[np.int64]:

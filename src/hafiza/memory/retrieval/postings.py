@@ -16,14 +16,14 @@ from hafiza.memory.retrieval.columns import Column
 
 K1 = 0.9
 B = 0.4
-_TAIL_AT_LEAST = 65_536
+_TAIL_AT_LEAST = 16_384
 
 
 class Postings:
     """For each term, the documents that have it; documents are numbered in order of adding.
 
-    New postings wait in an unsorted tail, which is merged when it has grown to a quarter of
-    the whole: adding stays cheap, and a search looks through a bounded tail.
+    New postings wait in an unsorted tail, which is merged when it has grown to a
+    sixteenth of the whole: adding stays cheap, and a search looks through a bounded tail.
     """
 
     def __init__(self) -> None:
@@ -51,7 +51,7 @@ class Postings:
         self._tail[2].append(postings["count"])
         lengths = np.bincount(docs, weights=postings["count"], minlength=len(packed))
         self._lengths.append(lengths.astype(np.float32))
-        if len(self._tail[0].values) > max(_TAIL_AT_LEAST, len(self._terms) // 4):
+        if len(self._tail[0].values) > max(_TAIL_AT_LEAST, len(self._terms) // 16):
             self._merge()
 
     def bm25(self, terms: Collection[int]) -> NDArray[np.float32]:
@@ -60,10 +60,11 @@ class Postings:
         scores = np.zeros(len(lengths), np.float32)
         if not len(lengths):
             return scores
-        norms = K1 * (1 - B + B * lengths / max(float(lengths.mean()), 1e-9))
+        average = max(float(lengths.mean()), 1e-9)
         for docs, counts in self._find(terms):
             idf = np.log1p((len(lengths) - len(docs) + 0.5) / (len(docs) + 0.5))
-            scores[docs] += idf * (K1 + 1) * counts / (counts + norms[docs])
+            norms = K1 * (1 - B) + (K1 * B / average) * lengths[docs]
+            scores[docs] += idf * (K1 + 1) * counts / (counts + norms)
         return scores
 
     def _find(self, terms: Collection[int]) -> list[tuple[NDArray[np.int32], NDArray[np.float32]]]:

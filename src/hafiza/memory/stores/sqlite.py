@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from hafiza.memory.stores.rows import (
 )
 from hafiza.memory.vectors import packed_size
 
+_MAX_KNOWN_SESSIONS = 1000
 # Only a later turn of the same session can have been embedded with a turn.
 _EMBEDDED_WITH = (
     "SELECT v.turn FROM turn erased JOIN turn later ON later.session = erased.session"
@@ -43,21 +45,28 @@ class SqliteStore:
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self._connection = Connection(path, read_only=read_only)
+        self._known = _Known()
 
     # --- turns ---
 
     def append(self, scope: Scope, entries: Sequence[Entry], embedder: str | None = None) -> int:
         """Write turns in order; return how many were new."""
         n_new = 0
-        with self._connection.writing() as db:
-            embedder_id = _active_embedder_id(db, embedder) if embedder else None
-            scope_id = _scope_id(db, scope, create=True)
-            sessions: dict[str, int] = {}
-            for entry in entries:
-                name = entry.turn.session_id
-                if name not in sessions:
-                    sessions[name] = _create_session(db, scope_id, name)
-                n_new += _insert(db, scope_id, sessions[name], entry, embedder_id)
+        try:
+            with self._connection.writing() as db:
+                known = self._known.refreshed(db)
+                embedder_id = known.active_embedder_id(db, embedder) if embedder else None
+                for entry in entries:
+                    in_session = replace(scope, session=entry.turn.session_id)
+                    scope_id, session_id = known.session(db, in_session)
+                    if _insert(db, scope_id, session_id, entry, embedder_id):
+                        n_new += 1
+                        if not entry.turn.recalled:
+                            known.last_turns[in_session] = entry.turn
+        except BaseException:
+            # What was learned in a transaction that was rolled back is not so.
+            self._known.forget()
+            raise
         return n_new
 
     def turns(self, seqs: Sequence[int]) -> dict[int, Turn]:
@@ -96,8 +105,12 @@ class SqliteStore:
 
     def last_turn(self, scope: Scope) -> Turn | None:
         """Return the last turn of a session that is no echo."""
-        last = self._select(scope, f"NOT t.flags & {RECALLED}", "DESC", 1)
-        return last[0][1] if last else None
+        with self._connection.reading() as db:
+            last_turns = self._known.refreshed(db).last_turns
+            if scope not in last_turns:
+                last = self._select(scope, f"NOT t.flags & {RECALLED}", "DESC", 1)
+                last_turns[scope] = last[0][1] if last else None
+            return last_turns[scope]
 
     def previous(self, seqs: Sequence[int]) -> dict[int, int]:
         """Return for each turn the one before it in its session that is no echo."""
@@ -175,6 +188,7 @@ class SqliteStore:
 
     def switch_embedder(self, name: str) -> bool:
         """Make `name` the active embedder, unless a turn still lacks its vector."""
+        self._known.forget()
         with self._connection.writing() as db:
             missing = db.execute(
                 "SELECT EXISTS (SELECT 1 FROM turn t WHERE NOT EXISTS (SELECT 1 FROM vector v"
@@ -236,6 +250,7 @@ class SqliteStore:
     ) -> int:
         """Erase turns and all that was derived from them; replace the vectors given."""
         n_erased = 0
+        self._known.forget()
         with self._connection.writing() as db:
             scope_id = _scope_id(db, scope)
             for batch in batches(seqs):
@@ -267,6 +282,7 @@ class SqliteStore:
 
     def erase_user(self, user: str, at: datetime) -> int:
         """Erase everything of a user; return the number of turns."""
+        self._known.forget()
         with self._connection.writing() as db:
             n_turns = db.execute(
                 "SELECT count(*) FROM turn WHERE scope IN (SELECT id FROM scope WHERE user = ?)",
@@ -370,9 +386,53 @@ class SqliteStore:
         self._connection.close()
 
 
+class _Known:
+    """What this process has read and nobody has changed since: half the cost of an add.
+
+    SQLite's `data_version` tells when another connection has committed; then all is read anew.
+    """
+
+    def __init__(self) -> None:
+        self.last_turns: dict[Scope, Turn | None] = {}
+        self._sessions: dict[Scope, tuple[int, int]] = {}
+        self._embedders: dict[str, int] = {}
+        self._data_version = -1
+
+    def forget(self) -> None:
+        self.last_turns.clear()
+        self._sessions.clear()
+        self._embedders.clear()
+
+    def refreshed(self, db: apsw.Connection) -> _Known:
+        version = db.pragma("data_version")
+        if version != self._data_version or len(self._sessions) > _MAX_KNOWN_SESSIONS:
+            self.forget()
+            self._data_version = version
+        return self
+
+    def session(self, db: apsw.Connection, scope: Scope) -> tuple[int, int]:
+        """Return the numbers of scope and session, which are made if they are not there."""
+        if scope not in self._sessions:
+            scope_id = _scope_id(db, scope, create=True)
+            session_id = _create_session(db, scope_id, scope.session or "")
+            self._sessions[scope] = (scope_id, session_id)
+        return self._sessions[scope]
+
+    def active_embedder_id(self, db: apsw.Connection, name: str) -> int:
+        if name not in self._embedders:
+            row = db.execute("SELECT id FROM embedder WHERE name = ? AND active", (name,)).get
+            if row is None:
+                raise EmbedderChanged(
+                    f"The store's embedder is no longer {name!r}: another process changed it.\n"
+                    "Nothing was written; start again with the new embedder."
+                )
+            self._embedders[name] = int(row)
+        return self._embedders[name]
+
+
 def _insert(
     db: apsw.Connection, scope: int, session: int, entry: Entry, embedder_id: int | None
-) -> int:
+) -> bool:
     turn = entry.turn
     seq = db.execute(
         "INSERT INTO turn (scope, session, id, time_us, role, flags, speaker, text, caption, terms)"
@@ -385,7 +445,7 @@ def _insert(
         ),
     ).get
     if seq is None:
-        return 0
+        return False
     if entry.vector is not None and embedder_id is not None:
         context = None
         if entry.context_id is not None:
@@ -396,7 +456,7 @@ def _insert(
         if entry.context_id is None or context is not None:
             _put_vectors(db, embedder_id, {seq: (entry.vector, context)})
     db.execute("INSERT INTO outbox (turn) VALUES (?)", (seq,))
-    return 1
+    return True
 
 
 def _put_vectors(db: apsw.Connection, embedder_id: int, vectors: Mapping[int, Vector]) -> None:
@@ -414,16 +474,6 @@ def _bump_generations(db: apsw.Connection, condition: str, seqs: Mapping[int, Ve
             f"UPDATE scope SET generation = generation + 1 WHERE {condition % marks(batch)}",
             tuple(batch),
         )
-
-
-def _active_embedder_id(db: apsw.Connection, name: str) -> int:
-    row = db.execute("SELECT id FROM embedder WHERE name = ? AND active", (name,)).get
-    if row is None:
-        raise EmbedderChanged(
-            f"The store's embedder is no longer {name!r}: another process has changed it.\n"
-            "Nothing was written; start again with the new embedder."
-        )
-    return int(row)
 
 
 def _scope_id(db: apsw.Connection, scope: Scope, *, create: bool = False) -> int:
