@@ -354,6 +354,18 @@ def test_two_memories_on_one_file_see_each_other(memory, path):
         assert "the door is stuck" not in texts(memory.search("door"))
 
 
+def test_user_who_comes_back_after_erasure_finds_nothing_of_before(memory, path):
+    memory.add("the lamp is broken")
+    assert memory.search("lamp")
+    with Memory.open(path, embedder=load_embedder("hashing")) as other:
+        other.forget(everything=True)
+        for n in range(12):
+            other.add(f"new turn {n}")
+
+    assert len(memory.search("lamp turn")) == 10
+    assert "the lamp is broken" not in texts(memory.search("lamp", k=20))
+
+
 def test_threads_write_and_search_together(memory):
     def work(worker: int) -> None:
         for n in range(20):

@@ -53,9 +53,9 @@ class _PoolEmbedder:
         self._next = 0
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        places = (np.arange(self._next, self._next + len(texts))) % len(self._pool)
+        first = self._next % (len(self._pool) - len(texts))
         self._next += len(texts)
-        return np.take(self._pool, places, axis=0)
+        return self._pool[first : first + len(texts)]
 
     def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         return self.embed_passages(texts)

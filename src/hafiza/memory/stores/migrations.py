@@ -9,7 +9,7 @@ APPLICATION_ID = 0x68_61_66_7A  # "hafz"
 
 _0001_TURNS = """
 CREATE TABLE scope (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,   -- a user who comes back after erasure is a new one
     user TEXT NOT NULL,
     assistant TEXT NOT NULL,
     generation INTEGER NOT NULL DEFAULT 0,  -- grows when rows of this scope change or go

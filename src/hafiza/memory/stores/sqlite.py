@@ -220,7 +220,7 @@ class SqliteStore:
         """Return a number that grows when stored turns of the scope change or go; -1 if unknown."""
         with self._connection.reading() as db:
             row = db.execute(
-                "SELECT generation FROM scope WHERE user = ? AND assistant = ?",
+                "SELECT (id << 32) + generation FROM scope WHERE user = ? AND assistant = ?",
                 (scope.user, scope.assistant),
             ).get
             return -1 if row is None else int(row)
