@@ -49,7 +49,8 @@ class _PoolEmbedder:
 
     def __init__(self, rng: np.random.Generator) -> None:
         pool = rng.standard_normal((4096, DIM)).astype(np.float32)
-        self._pool = pool / np.linalg.norm(pool, axis=1, keepdims=True)
+        pool /= np.linalg.norm(pool, axis=1, keepdims=True)
+        self._pool = pool
         self._next = 0
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
