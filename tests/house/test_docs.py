@@ -77,6 +77,15 @@ def test_every_setting_is_documented_with_its_default(name):
 
 
 @pytest.mark.parametrize("document", DOCS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_block_says_whether_it_runs(document):
+    """`python` and `bash` run in these tests, `text` and `toml` are read only."""
+    fences = re.findall(r"^```(.*)$", document.read_text(), re.MULTILINE)
+
+    assert set(fences[::2]) <= {"python", "bash", "text", "toml"}
+    assert set(fences[1::2]) <= {""}
+
+
+@pytest.mark.parametrize("document", DOCS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_links_lead_somewhere(document):
     for target in LINK.findall(document.read_text()):
         assert (document.parent / target).exists(), target

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import json
 import pkgutil
 import subprocess
 import sys
+import time
 import tomllib
 from pathlib import Path
 
@@ -108,3 +110,38 @@ def test_no_database_key_or_weights_are_kept_in_the_repository():
     endings = (".db", ".gguf", ".safetensors", ".bin", ".pem", ".npz")
 
     assert [name for name in listed.stdout.splitlines() if name.endswith(endings)] == []
+
+
+@pytest.mark.outer
+def test_help_comes_in_less_than_three_tenths_of_a_second():
+    hafiza_command = Path(sys.executable).parent / "hafiza"
+    times = []
+    for _ in range(7):
+        started = time.perf_counter()
+        subprocess.run([hafiza_command, "--help"], capture_output=True, check=True)
+        times.append(time.perf_counter() - started)
+
+    assert min(times) < 0.3, times
+
+
+@pytest.mark.outer
+def test_base_install_alone_remembers_and_recalls_by_words(tmp_path):
+    """Install the package with no extra into an empty environment and use it from there."""
+    venv = tmp_path / "venv"
+    subprocess.run([sys.executable, "-m", "venv", venv], check=True)
+    pip = [venv / "bin" / "python", "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    constraints = ["-c", ROOT / "constraints.txt"]
+    subprocess.run([*pip, "install", *constraints, ROOT], check=True, capture_output=True)
+    hafiza_command = [venv / "bin" / "hafiza", "--home", tmp_path / "home"]
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*hafiza_command, *arguments], capture_output=True, text=True, cwd=tmp_path
+        )
+
+    assert run("remember", "The kettle is blue.").returncode == 0
+    found = run("recall", "kettle", "--json")
+    assert json.loads(found.stdout)["hits"][0]["text"] == "The kettle is blue.", found.stderr
+    asked = run("ask", "--json", "What colour is my kettle?")
+    assert "blue" in json.loads(asked.stdout)["answer"]
+    assert run("ask", "--model", "gguf:smollm2-135m", "Hello").returncode == 3

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import apsw
 
-from hafiza.core.errors import EmbedderChanged, StoreCorrupt
+from hafiza.core.errors import StoreCorrupt
 from hafiza.core.records import Scope, Turn
 from hafiza.memory.records import Entry, IndexRow, MemoryStats
 from hafiza.memory.stores.connection import Connection
+from hafiza.memory.stores.known import Known, find_scope, find_session
 from hafiza.memory.stores.protocol import Vector
 from hafiza.memory.stores.rows import (
     QUESTION,
@@ -27,7 +28,6 @@ from hafiza.memory.stores.rows import (
 )
 from hafiza.memory.vectors import packed_size
 
-_MAX_KNOWN_SESSIONS = 1000
 # Only a later turn of the same session can have been embedded with a turn.
 _EMBEDDED_WITH = (
     "SELECT v.turn FROM turn erased JOIN turn later ON later.session = erased.session"
@@ -45,7 +45,7 @@ class SqliteStore:
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self._connection = Connection(path, read_only=read_only)
-        self._known = _Known()
+        self._known = Known()
 
     # --- turns ---
 
@@ -86,7 +86,7 @@ class SqliteStore:
         """Return the sequence numbers of the turn ids that exist in the scope."""
         found: dict[str, int] = {}
         with self._connection.reading() as db:
-            scope_id = _scope_id(db, scope)
+            scope_id = find_scope(db, scope)
             for batch in batches(ids):
                 rows = db.execute(
                     f"SELECT id, seq FROM turn WHERE scope = ? AND id IN ({marks(batch)})",
@@ -131,9 +131,9 @@ class SqliteStore:
     ) -> list[tuple[int, Turn]]:
         with self._connection.reading() as db:
             if scope.session is None:
-                column, value = "scope", _scope_id(db, scope)
+                column, value = "scope", find_scope(db, scope)
             else:
-                column, value = "session", _session_id(db, scope) or -1
+                column, value = "session", find_session(db, scope) or -1
             rows = db.execute(
                 f"SELECT {TURN_COLUMNS} FROM turn t JOIN session s ON s.id = t.session"
                 f" WHERE t.{column} = ? AND {condition} ORDER BY t.seq {order} LIMIT ?",
@@ -234,14 +234,14 @@ class SqliteStore:
                 " LEFT JOIN vector v ON v.turn = t.seq"
                 " AND v.embedder = (SELECT id FROM embedder WHERE active)"
                 " WHERE t.scope = ? AND t.seq > ? ORDER BY t.seq LIMIT ?",
-                (_scope_id(db, scope), after, limit),
+                (find_scope(db, scope), after, limit),
             )
             return [IndexRow._make(row) for row in rows]
 
     def session_number(self, scope: Scope) -> int | None:
         """Return the number of the scope's session, None if it does not exist."""
         with self._connection.reading() as db:
-            return _session_id(db, scope)
+            return find_session(db, scope)
 
     # --- forgetting ---
 
@@ -252,7 +252,7 @@ class SqliteStore:
         n_erased = 0
         self._known.forget()
         with self._connection.writing() as db:
-            scope_id = _scope_id(db, scope)
+            scope_id = find_scope(db, scope)
             for batch in batches(seqs):
                 listed = marks(batch)
                 db.execute(
@@ -318,14 +318,14 @@ class SqliteStore:
         """Return the names of the scope's sessions, oldest first."""
         with self._connection.reading() as db:
             rows = db.execute(
-                "SELECT name FROM session WHERE scope = ? ORDER BY id", (_scope_id(db, scope),)
+                "SELECT name FROM session WHERE scope = ? ORDER BY id", (find_scope(db, scope),)
             )
             return [name for (name,) in rows]
 
     def stats(self, scope: Scope | None = None) -> MemoryStats:
         """Return the counts of the store, or of one scope."""
         with self._connection.reading() as db:
-            scope_id = _scope_id(db, scope) if scope else None
+            scope_id = find_scope(db, scope) if scope else None
             where, bound = ("WHERE scope = ?", (scope_id,)) if scope else ("", ())
             outbox = db.execute(
                 "SELECT o.state, count(*) FROM outbox o JOIN turn ON turn.seq = o.turn"
@@ -386,50 +386,6 @@ class SqliteStore:
         self._connection.close()
 
 
-class _Known:
-    """What this process has read and nobody has changed since: half the cost of an add.
-
-    SQLite's `data_version` tells when another connection has committed; then all is read anew.
-    """
-
-    def __init__(self) -> None:
-        self.last_turns: dict[Scope, Turn | None] = {}
-        self._sessions: dict[Scope, tuple[int, int]] = {}
-        self._embedders: dict[str, int] = {}
-        self._data_version = -1
-
-    def forget(self) -> None:
-        self.last_turns.clear()
-        self._sessions.clear()
-        self._embedders.clear()
-
-    def refreshed(self, db: apsw.Connection) -> _Known:
-        version = db.pragma("data_version")
-        if version != self._data_version or len(self._sessions) > _MAX_KNOWN_SESSIONS:
-            self.forget()
-            self._data_version = version
-        return self
-
-    def session(self, db: apsw.Connection, scope: Scope) -> tuple[int, int]:
-        """Return the numbers of scope and session, which are made if they are not there."""
-        if scope not in self._sessions:
-            scope_id = _scope_id(db, scope, create=True)
-            session_id = _create_session(db, scope_id, scope.session or "")
-            self._sessions[scope] = (scope_id, session_id)
-        return self._sessions[scope]
-
-    def active_embedder_id(self, db: apsw.Connection, name: str) -> int:
-        if name not in self._embedders:
-            row = db.execute("SELECT id FROM embedder WHERE name = ? AND active", (name,)).get
-            if row is None:
-                raise EmbedderChanged(
-                    f"The store's embedder is no longer {name!r}: another process changed it.\n"
-                    "Nothing was written; start again with the new embedder."
-                )
-            self._embedders[name] = int(row)
-        return self._embedders[name]
-
-
 def _insert(
     db: apsw.Connection, scope: int, session: int, entry: Entry, embedder_id: int | None
 ) -> bool:
@@ -474,35 +430,6 @@ def _bump_generations(db: apsw.Connection, condition: str, seqs: Mapping[int, Ve
             f"UPDATE scope SET generation = generation + 1 WHERE {condition % marks(batch)}",
             tuple(batch),
         )
-
-
-def _scope_id(db: apsw.Connection, scope: Scope, *, create: bool = False) -> int:
-    """Return the scope's number; -1, which no row has, for an unknown one."""
-    names = (scope.user, scope.assistant)
-    row = db.execute("SELECT id FROM scope WHERE user = ? AND assistant = ?", names).get
-    if row is None and create:
-        row = db.execute(
-            "INSERT INTO scope (user, assistant) VALUES (?, ?) RETURNING id", names
-        ).get
-    return -1 if row is None else int(row)
-
-
-def _session_id(db: apsw.Connection, scope: Scope) -> int | None:
-    row = db.execute(
-        "SELECT s.id FROM session s JOIN scope c ON c.id = s.scope"
-        " WHERE c.user = ? AND c.assistant = ? AND s.name = ?",
-        (scope.user, scope.assistant, scope.session),
-    ).get
-    return None if row is None else int(row)
-
-
-def _create_session(db: apsw.Connection, scope_id: int, name: str) -> int:
-    row = db.execute("SELECT id FROM session WHERE scope = ? AND name = ?", (scope_id, name)).get
-    if row is None:
-        row = db.execute(
-            "INSERT INTO session (scope, name) VALUES (?, ?) RETURNING id", (scope_id, name)
-        ).get
-    return int(row)
 
 
 def _disk_bytes(path: Path) -> int:

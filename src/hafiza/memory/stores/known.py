@@ -1,0 +1,87 @@
+"""The numbers that SQLite has given to users, sessions and embedders."""
+
+from __future__ import annotations
+
+import apsw
+
+from hafiza.core.errors import EmbedderChanged
+from hafiza.core.records import Scope, Turn
+
+_MAX_SESSIONS = 1000
+
+
+class Known:
+    """What this process has read and nobody has changed since: half the cost of an add.
+
+    SQLite's `data_version` tells when another connection has committed; then all is read anew.
+    """
+
+    def __init__(self) -> None:
+        self.last_turns: dict[Scope, Turn | None] = {}
+        self._sessions: dict[Scope, tuple[int, int]] = {}
+        self._embedders: dict[str, int] = {}
+        self._data_version = -1
+
+    def forget(self) -> None:
+        """Read everything anew from now on."""
+        self.last_turns.clear()
+        self._sessions.clear()
+        self._embedders.clear()
+
+    def refreshed(self, db: apsw.Connection) -> Known:
+        """Return itself, emptied if another connection has written since."""
+        version = db.pragma("data_version")
+        if version != self._data_version or len(self._sessions) > _MAX_SESSIONS:
+            self.forget()
+            self._data_version = version
+        return self
+
+    def session(self, db: apsw.Connection, scope: Scope) -> tuple[int, int]:
+        """Return the numbers of scope and session, which are made if they are not there."""
+        if scope not in self._sessions:
+            scope_id = find_scope(db, scope, create=True)
+            session_id = _create_session(db, scope_id, scope.session or "")
+            self._sessions[scope] = (scope_id, session_id)
+        return self._sessions[scope]
+
+    def active_embedder_id(self, db: apsw.Connection, name: str) -> int:
+        """Return the number of the active embedder, which must be `name`."""
+        if name not in self._embedders:
+            row = db.execute("SELECT id FROM embedder WHERE name = ? AND active", (name,)).get
+            if row is None:
+                raise EmbedderChanged(
+                    f"The store's embedder is no longer {name!r}: another process changed it.\n"
+                    "Nothing was written; start again with the new embedder."
+                )
+            self._embedders[name] = int(row)
+        return self._embedders[name]
+
+
+def find_scope(db: apsw.Connection, scope: Scope, *, create: bool = False) -> int:
+    """Return the scope's number; -1, which no row has, for an unknown one."""
+    names = (scope.user, scope.assistant)
+    row = db.execute("SELECT id FROM scope WHERE user = ? AND assistant = ?", names).get
+    if row is None and create:
+        row = db.execute(
+            "INSERT INTO scope (user, assistant) VALUES (?, ?) RETURNING id", names
+        ).get
+    return -1 if row is None else int(row)
+
+
+def find_session(db: apsw.Connection, scope: Scope) -> int | None:
+    """Return the session's number; None for an unknown one."""
+    row = db.execute(
+        "SELECT s.id FROM session s JOIN scope c ON c.id = s.scope"
+        " WHERE c.user = ? AND c.assistant = ? AND s.name = ?",
+        (scope.user, scope.assistant, scope.session),
+    ).get
+    return None if row is None else int(row)
+
+
+def _create_session(db: apsw.Connection, scope_id: int, name: str) -> int:
+    row = db.execute("SELECT id FROM session WHERE scope = ? AND name = ?", (scope_id, name)).get
+    if row is None:
+        row = db.execute(
+            "INSERT INTO session (scope, name) VALUES (?, ?) RETURNING id", (scope_id, name)
+        ).get
+    return int(row)
