@@ -41,6 +41,8 @@ _RECALL_EN = _any(
     r"\b(?:what|who|where|when|which|how old|how tall)(?:'s| is| was| are| were)"
     rf"(?: \w+){{0,2}} ?{_MY}"
     r"(?!.*\b(?:should|could|would|point|best|thinking|problem with|wrong|worth)\b)",
+    rf"^(?:so |and )?(?:what|which)(?: \w+){{1,2}} (?:is|was|are|were) {_MY}",
+    rf"^(?:so |and )?what(?:'s| is| was) the (?!point|problem|best|meaning)\w+ of {_MY}",
     rf"^(?:so |and )?(?:what|where|when|who|how)(?: \w+)? (?:do|does|did|will) (?:\w+ of )?{_MY}"
     r"(?! (?:\w+ ){0,2}(?:need|have to|mean|cost)\b)",
     r"\bwho am i(?! (?:talking|speaking|chatting|supposed))\b",
