@@ -93,9 +93,9 @@ def locomo(
     for written in (out, answers):
         if written is not None:
             _require_writable(written)
-    settings = open_settings()
+    settings = open_settings(model=model, embedder=embedder)
     report: dict[str, Any] = {"label": label(data, all_conversations=len(chosen) == len(found))}
-    with _embedder(settings, embedder, cache) as embeds, _progress() as progress:
+    with _embedder(settings, cache) as embeds, _progress() as progress:
         if retrieval:
             from hafiza.evals.locomo_retrieval import evaluate_retrieval
 
@@ -114,7 +114,6 @@ def locomo(
             report |= _ask(
                 chosen,
                 settings,
-                model or settings.model,
                 embeds,
                 answers,
                 {
@@ -139,26 +138,18 @@ def locomo(
 def _ask(
     chosen: Sequence[Conversation],
     settings: Settings,
-    name: str,
     embeds: Embedder | None,
     answers_file: Path | None,
     options: dict[str, Any],
 ) -> dict[str, object]:
     from hafiza.evals.locomo_qa import evaluate_answers
-    from hafiza.llm import load_model
 
-    key = settings.openai_api_key
-    model = load_model(
-        name,
-        models_folder=settings.models_folder,
-        context_tokens=settings.context_tokens,
-        threads=settings.threads,
-        device=settings.device,
-        openai_base_url=settings.openai_base_url,
-        openai_api_key=key.get_secret_value() if key else None,
-        timeout_s=settings.timeout_s,
-        retries=settings.retries,
-    )
+    model = build_model(settings)
+    if model is None:
+        raise ConfigurationError(
+            "The model is 'none', and questions need one that answers.\n"
+            "Name it with --model, for example gguf:smollm2-135m."
+        )
     try:
         report, answers = evaluate_answers(chosen, model, embedder=embeds, **options)
     finally:
@@ -196,21 +187,11 @@ def _recipe(name: str | None) -> Recipe:
 
 
 @contextmanager
-def _embedder(
-    settings: Settings, name: str | None, cache: Path | None
-) -> Iterator[Embedder | None]:
-    from hafiza.embedders import FileCachedEmbedder, load_embedder
+def _embedder(settings: Settings, cache: Path | None) -> Iterator[Embedder | None]:
+    from hafiza.assistant.build import build_embedder
+    from hafiza.embedders import FileCachedEmbedder
 
-    key = settings.openai_api_key
-    loaded = load_embedder(
-        name if name is not None else settings.embedder,
-        threads=settings.threads,
-        device=settings.device,
-        base_url=settings.openai_base_url,
-        api_key=key.get_secret_value() if key else None,
-        timeout_s=settings.timeout_s,
-        retries=settings.retries,
-    )
+    loaded = build_embedder(settings)
     if loaded is None or cache is None:
         yield loaded
         return
