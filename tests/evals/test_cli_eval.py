@@ -1,22 +1,16 @@
 import json
-import sys
-import types
 
 import pytest
 from typer.testing import CliRunner
 
 from hafiza.cli.eval import app
 from hafiza.core.errors import FormatError, InputError
-from hafiza.core.settings import load_settings
 
 
 @pytest.fixture
-def run(monkeypatch, tmp_path, locomo_file):
-    common = types.ModuleType("hafiza.cli.common")
-    common.open_settings = lambda: load_settings(
-        home=tmp_path / "home", embedder="hashing", model="fake:parrot"
-    )
-    monkeypatch.setitem(sys.modules, "hafiza.cli.common", common)
+def run(locomo_file, monkeypatch):
+    monkeypatch.setenv("HAFIZA_EMBEDDER", "hashing")
+    monkeypatch.setenv("HAFIZA_MODEL", "fake:parrot")
 
     def invoke(*arguments, data=locomo_file):
         return CliRunner().invoke(app, ["locomo", "--data", str(data), *arguments])

@@ -142,6 +142,8 @@ def _ask(
     answers_file: Path | None,
     options: dict[str, Any],
 ) -> dict[str, object]:
+    from hafiza.assistant.build import build_model
+    from hafiza.core.errors import ConfigurationError
     from hafiza.evals.locomo_qa import evaluate_answers
 
     model = build_model(settings)
