@@ -147,8 +147,9 @@ def _open(path: Path, *, read_only: bool) -> apsw.Connection:
 
 
 def _refuse_foreign(db: apsw.Connection, path: Path) -> None:
-    version, application = db.pragma("user_version"), db.pragma("application_id")
+    # The tables first: another process that is making them sets the marks in the same commit.
     n_tables = db.execute("SELECT count(*) FROM sqlite_schema").get
+    version, application = db.pragma("user_version"), db.pragma("application_id")
     if application != APPLICATION_ID and n_tables:
         raise StoreCorrupt(
             f"{str(path)!r} is an SQLite database of another program.\n"
