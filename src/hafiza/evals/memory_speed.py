@@ -12,6 +12,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -73,21 +74,23 @@ def measure_memory(
     """Measure single adds and searches at 1,000, 10,000, ... up to `turns` stored turns.
 
     Times are milliseconds; every add is one fsynced commit. Writes to a temporary folder, on the
-    disk that `folder` is on, and removes it.
+    disk that `folder` is on, and removes it. Bare SQLite commits take turns with the adds.
     """
     rng = np.random.default_rng(seed)
     sizes = [size for size in SIZES if size < turns] + [turns]
     by_size: dict[str, dict[str, float]] = {}
     with TemporaryDirectory(dir=folder) as temporary:
         path = Path(temporary) / "memory.db"
-        bare_ms = _bare_commits(Path(temporary) / "bare.db", n_measured)
-        with Memory.open(path, embedder=_PoolEmbedder(rng)) as memory:
+        with (
+            closing(_bare_store(Path(temporary) / "bare.db")) as bare,
+            Memory.open(path, embedder=_PoolEmbedder(rng)) as memory,
+        ):
             source = _synthetic_turns(rng)
             n_stored = 0
             for size in sizes:
                 missing = max(0, size - n_measured - n_stored)
                 n_stored += memory.add_many(_take(source, missing), progress=progress)
-                by_size[str(size)] = _measure_size(memory, rng, source, n_measured)
+                by_size[str(size)] = _measure_size(memory, bare, rng, source, n_measured)
                 n_stored += n_measured
             stats = memory.stats()
     last = by_size[str(turns)]
@@ -95,8 +98,6 @@ def measure_memory(
         **{key: last[key] for key in last if key != "rss_mb"},
         "disk_bytes_per_turn": round(stats.disk_bytes / stats.turns, 1),
         "rss_mb": last["rss_mb"],
-        "bare_sqlite_commit_ms_p50": _percentile(bare_ms, 50),
-        "add_to_bare_ratio": round(last["add_ms_p50"] / _percentile(bare_ms, 50), 2),
         "by_size": by_size,
         "turns": turns,
         "n_measured": n_measured,
@@ -106,21 +107,27 @@ def measure_memory(
 
 
 def _measure_size(
-    memory: Memory, rng: np.random.Generator, source: Iterator[Turn], n_measured: int
+    memory: Memory,
+    bare: apsw.Connection,
+    rng: np.random.Generator,
+    source: Iterator[Turn],
+    n_measured: int,
 ) -> dict[str, float]:
     words = _vocabulary()
     queries = [" ".join(_sample(rng, words, 8)) for _ in range(n_measured)]
     started = time.perf_counter()
     memory.search(queries[0])
     first_ms = (time.perf_counter() - started) * 1e3
-    add_ms = [
-        _timed(partial(_add, memory, turn, Scope(session=turn.session_id)))
-        for turn in _take(source, n_measured)
-    ]
+    add_ms, bare_ms = [], []
+    for turn in _take(source, n_measured):
+        add_ms.append(_timed(partial(_add, memory, turn, Scope(session=turn.session_id))))
+        bare_ms.append(_timed(partial(bare.execute, *_bare_row(turn))))
     search_ms = [_timed(partial(memory.search, query)) for query in queries]
     return {
         "add_ms_p50": _percentile(add_ms, 50),
         "add_ms_p99": _percentile(add_ms, 99),
+        "bare_sqlite_ms_p50": _percentile(bare_ms, 50),
+        "add_to_bare_ratio": round(_percentile(add_ms, 50) / _percentile(bare_ms, 50), 2),
         "search_ms_p50": _percentile(search_ms, 50),
         "search_ms_p99": _percentile(search_ms, 99),
         "first_search_ms": round(first_ms, 1),
@@ -179,17 +186,17 @@ def _sample(rng: np.random.Generator, words: list[str], n: int) -> list[str]:
     ]
 
 
-def _bare_commits(path: Path, n: int) -> list[float]:
-    """Time the least that a durable write of a turn and its vector can cost in SQLite."""
+def _bare_store(path: Path) -> apsw.Connection:
+    """Open the least that can keep a turn and its vector durably."""
     db = apsw.Connection(str(path))
     db.pragma("journal_mode", "wal")
     db.pragma("synchronous", 2)
     db.execute("CREATE TABLE turn (id TEXT PRIMARY KEY, text TEXT, vector BLOB)")
-    row = ("x" * 100, bytes(DIM + 4))
-    insert = "INSERT INTO turn VALUES (?, ?, ?)"
-    times = [_timed(partial(db.execute, insert, (str(i), *row))) for i in range(n)]
-    db.close()
-    return times
+    return db
+
+
+def _bare_row(turn: Turn) -> tuple[str, tuple[str, str, bytes]]:
+    return "INSERT INTO turn VALUES (?, ?, ?)", (turn.id, turn.text, bytes(DIM + 4))
 
 
 def _take(source: Iterator[Turn], n: int) -> list[Turn]:

@@ -30,7 +30,7 @@ class Known:
 
     def refreshed(self, db: apsw.Connection) -> Known:
         """Return itself, emptied if another connection has written since."""
-        version = db.pragma("data_version")
+        version = db.execute("PRAGMA data_version").get
         if version != self._data_version or len(self._sessions) > _MAX_SESSIONS:
             self.forget()
             self._data_version = version
