@@ -66,6 +66,19 @@ def test_quantised_cosine_is_near_the_exact_one(values):
     assert abs(float(scales[0] * components[0] @ vector) - 1.0) < 0.01
 
 
+@pytest.mark.parametrize("n_rows", [1, 1000])
+def test_scan_is_near_the_exact_cosine(n_rows):
+    rng = np.random.default_rng(0)
+    rows = rng.standard_normal((n_rows, 16)).astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    scales = (np.abs(rows).max(axis=1) / 127).astype(np.float32)
+    components = np.rint(rows / scales[:, None]).astype(np.int8)
+
+    found = vectors.cosines(rows[0], scales, components)
+
+    np.testing.assert_allclose(found, rows @ rows[0], atol=0.02)
+
+
 def test_vector_that_is_not_finite_is_refused():
     with pytest.raises(Exception, match="not finite"):
         vectors.pack(np.array([np.nan, 1.0], np.float32))

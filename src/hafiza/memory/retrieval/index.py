@@ -12,7 +12,6 @@ import threading
 from collections import OrderedDict
 from collections.abc import Collection, Sequence
 
-import numkong
 import numpy as np
 from numpy.typing import NDArray
 
@@ -188,9 +187,7 @@ class _ScopeIndex:
         """Return the cosine to each turn, NaN for none, and the mean of them."""
         if vector is None or self._components is None or self._vector_sum is None:
             return np.full(self.n_turns, np.nan, np.float32), 0.0
-        scale, query = vectors.quantise(vector)
-        dots = numkong.cdist(query[None], self._components.values, "dot")
-        cosine = np.asarray(dots)[0].astype(np.float32) * (self._scale.values * np.float32(scale))
+        cosine = vectors.cosines(vector, self._scale.values, self._components.values)
         return cosine, float(self._vector_sum @ vector / max(self._n_vectors, 1))
 
     def _named(self, words: Collection[str]) -> list[int]:
