@@ -19,6 +19,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 import Stemmer
@@ -83,7 +84,7 @@ def words_of(text: str) -> list[str]:
 
 def pack_terms(terms: Counter[int]) -> bytes:
     """Return terms as bytes: five for each, the hash and how often it occurs (255 at most)."""
-    return b"".join(_PACK(term, min(count, 255)) for term, count in sorted(terms.items()))
+    return b"".join([_PACK(term, min(count, 255)) for term, count in sorted(terms.items())])
 
 
 def unpack_terms(packed: bytes) -> NDArray[np.void]:
@@ -92,8 +93,7 @@ def unpack_terms(packed: bytes) -> NDArray[np.void]:
 
 
 def _terms(text: str, language: str) -> Iterator[int]:
-    for word in _WORD.findall(text):
-        yield from _word_terms(word, language)
+    return chain.from_iterable([_word_terms(word, language) for word in _WORD.findall(text)])
 
 
 @lru_cache(maxsize=65_536)

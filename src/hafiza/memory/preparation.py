@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from hafiza.core.errors import InputError
@@ -134,7 +133,7 @@ def _preceding(store: MemoryStore, scope: Scope, turns: Sequence[Turn]) -> list[
     for turn in turns:
         session = turn.session_id
         if session not in last:
-            last[session] = store.last_turn(replace(scope, session=session))
+            last[session] = store.last_turn(Scope(scope.user, scope.assistant, session))
         found.append(None if turn.recalled else last[session])
         if not turn.recalled:
             last[session] = turn

@@ -6,6 +6,7 @@ The cosine of two quantised vectors differs from the exact one by less than 0.01
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isfinite
 
 import numkong
 import numpy as np
@@ -22,9 +23,9 @@ def pack(vector: NDArray[np.float32]) -> bytes:
     Raises:
         BackendError: a component is not finite; such a vector would spoil every search.
     """
-    if not np.isfinite(vector).all():
-        raise BackendError("The embedder returned a vector that is not finite; nothing was stored.")
     scale, components = quantise(vector)
+    if not isfinite(scale):
+        raise BackendError("The embedder returned a vector that is not finite; nothing was stored.")
     return np.float32(scale).tobytes() + components.tobytes()
 
 
@@ -57,7 +58,7 @@ def cosines(
 def quantise(vector: NDArray[np.float32]) -> tuple[float, NDArray[np.int8]]:
     """Return (scale, int8 components) nearest to a vector of shape (dim,)."""
     largest = float(np.abs(vector).max(initial=0.0))
-    if largest == 0.0:
-        return 0.0, np.zeros(vector.shape, np.int8)
+    if largest == 0.0 or not isfinite(largest):
+        return largest, np.zeros(vector.shape, np.int8)
     scale = largest / 127.0
-    return scale, np.rint(vector / scale).astype(np.int8)
+    return scale, np.rint(vector * (1.0 / scale)).astype(np.int8)

@@ -17,7 +17,7 @@ class Known:
     """
 
     def __init__(self) -> None:
-        self.last_turns: dict[Scope, Turn | None] = {}
+        self.last_turns: dict[Scope, tuple[int, Turn] | None] = {}
         self._sessions: dict[Scope, tuple[int, int]] = {}
         self._embedders: dict[str, int] = {}
         self._data_version = -1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -57,12 +56,17 @@ class SqliteStore:
                 known = self._known.refreshed(db)
                 embedder_id = known.active_embedder_id(db, embedder) if embedder else None
                 for entry in entries:
-                    in_session = replace(scope, session=entry.turn.session_id)
-                    scope_id, session_id = known.session(db, in_session)
-                    if _insert(db, scope_id, session_id, entry, embedder_id):
-                        n_new += 1
-                        if not entry.turn.recalled:
-                            known.last_turns[in_session] = entry.turn
+                    in_session = Scope(scope.user, scope.assistant, entry.turn.session_id)
+                    numbers = known.session(db, in_session)
+                    seq = _insert(db, *numbers, entry)
+                    if seq is None:
+                        continue
+                    n_new += 1
+                    last = known.last_turns.get(in_session)
+                    if embedder_id is not None:
+                        _insert_vector(db, numbers[0], seq, embedder_id, entry, last)
+                    if not entry.turn.recalled:
+                        known.last_turns[in_session] = (seq, entry.turn)
         except BaseException:
             # What was learned in a transaction that was rolled back is not so.
             self._known.forget()
@@ -109,8 +113,9 @@ class SqliteStore:
             last_turns = self._known.refreshed(db).last_turns
             if scope not in last_turns:
                 last = self._select(scope, f"NOT t.flags & {RECALLED}", "DESC", 1)
-                last_turns[scope] = last[0][1] if last else None
-            return last_turns[scope]
+                last_turns[scope] = last[0] if last else None
+            found = last_turns[scope]
+            return None if found is None else found[1]
 
     def previous(self, seqs: Sequence[int]) -> dict[int, int]:
         """Return for each turn the one before it in its session that is no echo."""
@@ -386,33 +391,44 @@ class SqliteStore:
         self._connection.close()
 
 
-def _insert(
-    db: apsw.Connection, scope: int, session: int, entry: Entry, embedder_id: int | None
-) -> bool:
-    turn = entry.turn
+def _insert(db: apsw.Connection, scope: int, session: int, entry: Entry) -> int | None:
+    """Write a turn and its place in the outbox; return its number, None if the id is there."""
     seq = db.execute(
         "INSERT INTO turn (scope, session, id, time_us, role, flags, speaker, text, caption, terms)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (scope, id) DO NOTHING RETURNING seq",
-        (
-            scope,
-            session,
-            *turn_values(turn),
-            entry.terms,
-        ),
+        (scope, session, *turn_values(entry.turn), entry.terms),
     ).get
     if seq is None:
-        return False
-    if entry.vector is not None and embedder_id is not None:
-        context = None
-        if entry.context_id is not None:
+        return None
+    db.execute("INSERT INTO outbox (turn) VALUES (?)", (seq,))
+    return int(seq)
+
+
+def _insert_vector(
+    db: apsw.Connection,
+    scope: int,
+    seq: int,
+    embedder: int,
+    entry: Entry,
+    last: tuple[int, Turn] | None,
+) -> None:
+    if entry.vector is None:
+        return
+    context = None
+    if entry.context_id is not None:
+        if last is not None and last[1].id == entry.context_id:
+            context = last[0]
+        else:
             context = db.execute(
                 "SELECT seq FROM turn WHERE scope = ? AND id = ?", (scope, entry.context_id)
             ).get
-        # The context was erased since this vector was computed: reembed makes a clean one.
-        if entry.context_id is None or context is not None:
-            _put_vectors(db, embedder_id, {seq: (entry.vector, context)})
-    db.execute("INSERT INTO outbox (turn) VALUES (?)", (seq,))
-    return True
+        if context is None:
+            # It was erased since this vector was computed: reembed makes a clean one.
+            return
+    db.execute(
+        "INSERT INTO vector (turn, embedder, context, data) VALUES (?, ?, ?, ?)",
+        (seq, embedder, context, entry.vector),
+    )
 
 
 def _put_vectors(db: apsw.Connection, embedder_id: int, vectors: Mapping[int, Vector]) -> None:
