@@ -162,7 +162,7 @@ class _Reader:
             found = f"a file that starts with {start[:8]!r}"
         raise ModelInvalid(
             f"{self._path.name!r} is not a GGUF model: it is {found}.\n"
-            "Expected a file in GGUF format; delete this one and fetch it again."
+            "Expected a file in GGUF format; name another one, or fetch it again."
         )
 
     def _truncated(self) -> ModelInvalid:
