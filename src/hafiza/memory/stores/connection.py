@@ -178,20 +178,28 @@ def _retry_busy(action: Callable[[], object]) -> None:
 
 
 def _migrate(db: apsw.Connection, path: Path) -> None:
-    if db.pragma("user_version") == len(MIGRATIONS):
+    version = _version(db)
+    if version == len(MIGRATIONS):
         return
-    version = db.pragma("user_version")
     if version:
-        copy = path.with_name(f"{path.name}.schema-{version}.backup")
-        db.execute("VACUUM INTO ?", (str(copy),))
+        made = f"{time.time_ns():x}"
+        db.execute("VACUUM INTO ?", (f"{path}.schema-{version}.{made}.backup",))
     db.execute("BEGIN IMMEDIATE")
     try:
         # Another process may have migrated between the look and the lock.
-        for number in range(db.pragma("user_version"), len(MIGRATIONS)):
+        for number in range(_version(db), len(MIGRATIONS)):
             db.execute(MIGRATIONS[number])
             db.pragma("user_version", number + 1)
         db.pragma("application_id", APPLICATION_ID)
         db.execute("COMMIT")
     except BaseException:
-        db.execute("ROLLBACK")
-        raise
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        # Seen once in thousands of openings at the same instant, while the journal mode changed:
+        # the look inside the lock was stale too. Whoever was first has done the work.
+        if _version(db) != len(MIGRATIONS):
+            raise
+
+
+def _version(db: apsw.Connection) -> int:
+    return int(db.execute("PRAGMA user_version").get)
