@@ -39,6 +39,7 @@ _N_VOCABULARY = 30_000
 _FUNCTION_SHARE = 0.45
 _ZIPF = 1.07
 _SESSION_TURNS = 50
+_BLOCK = 50
 _START = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -74,7 +75,8 @@ def measure_memory(
     """Measure single adds and searches at 1,000, 10,000, ... up to `turns` stored turns.
 
     Times are milliseconds; every add is one fsynced commit. Writes to a temporary folder, on the
-    disk that `folder` is on, and removes it. Bare SQLite commits take turns with the adds.
+    disk that `folder` is on, and removes it. Blocks of adds and of
+    bare SQLite commits take turns; `n_measured` is rounded down to whole blocks of them.
     """
     rng = np.random.default_rng(seed)
     sizes = [size for size in SIZES if size < turns] + [turns]
@@ -119,9 +121,12 @@ def _measure_size(
     memory.search(queries[0])
     first_ms = (time.perf_counter() - started) * 1e3
     add_ms, bare_ms = [], []
-    for turn in _take(source, n_measured):
-        add_ms.append(_timed(partial(_add, memory, turn, Scope(session=turn.session_id))))
-        bare_ms.append(_timed(partial(bare.execute, *_bare_row(turn))))
+    for _ in range(n_measured // _BLOCK):
+        turns = _take(source, _BLOCK)
+        for turn in turns:
+            add_ms.append(_timed(partial(_add, memory, turn, Scope(session=turn.session_id))))
+        for turn in turns:
+            bare_ms.append(_timed(partial(bare.execute, *_bare_row(turn))))
     search_ms = [_timed(partial(memory.search, query)) for query in queries]
     return {
         "add_ms_p50": _percentile(add_ms, 50),

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import TracebackType
 
 import apsw
 
@@ -40,24 +41,13 @@ class Connection:
                 self.db.close()
                 raise
 
-    @contextlib.contextmanager
-    def reading(self) -> Iterator[apsw.Connection]:
+    def reading(self) -> _Held:
         """Hold the connection for reads outside a transaction."""
-        with self.lock, self.errors():
-            yield self.db
+        return _Held(self, writes=False)
 
-    @contextlib.contextmanager
-    def writing(self) -> Iterator[apsw.Connection]:
+    def writing(self) -> _Held:
         """Hold the connection in a write transaction; roll back if the body raises."""
-        with self.lock, self.errors():
-            self.db.execute("BEGIN IMMEDIATE")
-            try:
-                yield self.db
-                self.db.execute("COMMIT")
-            except BaseException:
-                if self.db.in_transaction:
-                    self.db.execute("ROLLBACK")
-                raise
+        return _Held(self, writes=True)
 
     def close(self) -> None:
         """Close; calling it twice is allowed."""
@@ -87,6 +77,49 @@ class Connection:
         self.db.pragma("foreign_keys", True)
         self.db.pragma("secure_delete", True)  # forgotten text is overwritten, not just unlinked
         _migrate(self.db, self.path)
+
+
+class _Held:
+    """The connection in one thread's hands. A class, for it is entered twice in every add."""
+
+    __slots__ = ("_connection", "_writes")
+
+    def __init__(self, connection: Connection, *, writes: bool) -> None:
+        self._connection = connection
+        self._writes = writes
+
+    def __enter__(self) -> apsw.Connection:
+        connection = self._connection
+        connection.lock.acquire()
+        try:
+            if self._writes:
+                connection.db.execute("BEGIN IMMEDIATE")
+        except apsw.Error as err:
+            connection.lock.release()
+            raise translate(err, connection.path) from err
+        except BaseException:
+            connection.lock.release()
+            raise
+        return connection.db
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        db = self._connection.db
+        try:
+            if self._writes and error is None:
+                db.execute("COMMIT")
+        except apsw.Error as err:
+            raise translate(err, self._connection.path) from err
+        finally:
+            if self._writes and db.in_transaction:
+                db.execute("ROLLBACK")
+            self._connection.lock.release()
+        if isinstance(error, apsw.Error):
+            raise translate(error, self._connection.path) from error
 
 
 def translate(err: apsw.Error, path: Path) -> StoreError:
@@ -192,12 +225,12 @@ def _migrate(db: apsw.Connection, path: Path) -> None:
             db.pragma("user_version", number + 1)
         db.pragma("application_id", APPLICATION_ID)
         db.execute("COMMIT")
-    except BaseException:
+    except BaseException as err:
         if db.in_transaction:
             db.execute("ROLLBACK")
         # Seen once in thousands of openings at the same instant, while the journal mode changed:
         # the look inside the lock was stale too. Whoever was first has done the work.
-        if _version(db) != len(MIGRATIONS):
+        if not isinstance(err, apsw.Error) or _version(db) != len(MIGRATIONS):
             raise
 
 
