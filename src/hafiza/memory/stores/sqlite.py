@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-import apsw
-
 from hafiza.core.errors import StoreCorrupt
 from hafiza.core.records import Scope, Turn
 from hafiza.memory.records import Entry, IndexRow, MemoryStats
@@ -23,7 +21,12 @@ from hafiza.memory.stores.rows import (
     marks,
     microseconds,
     read_turn,
-    turn_values,
+)
+from hafiza.memory.stores.writes import (
+    bump_generations,
+    insert_turn,
+    insert_vector,
+    put_vectors,
 )
 from hafiza.memory.vectors import packed_size
 
@@ -58,13 +61,13 @@ class SqliteStore:
                 for entry in entries:
                     in_session = Scope(scope.user, scope.assistant, entry.turn.session_id)
                     numbers = known.session(db, in_session)
-                    seq = _insert(db, *numbers, entry)
+                    seq = insert_turn(db, *numbers, entry)
                     if seq is None:
                         continue
                     n_new += 1
                     last = known.last_turns.get(in_session)
                     if embedder_id is not None:
-                        _insert_vector(db, numbers[0], seq, embedder_id, entry, last)
+                        insert_vector(db, numbers[0], seq, embedder_id, entry, last)
                     if not entry.turn.recalled:
                         known.last_turns[in_session] = (seq, entry.turn)
         except BaseException:
@@ -188,8 +191,8 @@ class SqliteStore:
         """Write vectors of turns that still exist."""
         with self._connection.writing() as db:
             embedder_id = db.execute("SELECT id FROM embedder WHERE name = ?", (name,)).get
-            _put_vectors(db, embedder_id, vectors)
-            _bump_generations(db, "id IN (SELECT scope FROM turn WHERE seq IN (%s))", vectors)
+            put_vectors(db, embedder_id, vectors)
+            bump_generations(db, "id IN (SELECT scope FROM turn WHERE seq IN (%s))", vectors)
 
     def switch_embedder(self, name: str) -> bool:
         """Make `name` the active embedder, unless a turn still lacks its vector."""
@@ -275,7 +278,7 @@ class SqliteStore:
                 n_erased += db.changes()
             active = db.execute("SELECT id FROM embedder WHERE active").get
             if active is not None:
-                _put_vectors(db, active, vectors)
+                put_vectors(db, active, vectors)
             db.execute(
                 "DELETE FROM session WHERE scope = ? AND NOT EXISTS"
                 " (SELECT 1 FROM turn WHERE turn.session = session.id)",
@@ -389,63 +392,6 @@ class SqliteStore:
     def close(self) -> None:
         """Close the store; calling it twice is allowed."""
         self._connection.close()
-
-
-def _insert(db: apsw.Connection, scope: int, session: int, entry: Entry) -> int | None:
-    """Write a turn and its place in the outbox; return its number, None if the id is there."""
-    seq = db.execute(
-        "INSERT INTO turn (scope, session, id, time_us, role, flags, speaker, text, caption, terms)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (scope, id) DO NOTHING RETURNING seq",
-        (scope, session, *turn_values(entry.turn), entry.terms),
-    ).get
-    if seq is None:
-        return None
-    db.execute("INSERT INTO outbox (turn) VALUES (?)", (seq,))
-    return int(seq)
-
-
-def _insert_vector(
-    db: apsw.Connection,
-    scope: int,
-    seq: int,
-    embedder: int,
-    entry: Entry,
-    last: tuple[int, Turn] | None,
-) -> None:
-    if entry.vector is None:
-        return
-    context = None
-    if entry.context_id is not None:
-        if last is not None and last[1].id == entry.context_id:
-            context = last[0]
-        else:
-            context = db.execute(
-                "SELECT seq FROM turn WHERE scope = ? AND id = ?", (scope, entry.context_id)
-            ).get
-        if context is None:
-            # It was erased since this vector was computed: reembed makes a clean one.
-            return
-    db.execute(
-        "INSERT INTO vector (turn, embedder, context, data) VALUES (?, ?, ?, ?)",
-        (seq, embedder, context, entry.vector),
-    )
-
-
-def _put_vectors(db: apsw.Connection, embedder_id: int, vectors: Mapping[int, Vector]) -> None:
-    for seq, (data, context) in vectors.items():
-        db.execute(
-            "INSERT OR REPLACE INTO vector (embedder, turn, context, data)"
-            " SELECT ?, seq, ?, ? FROM turn WHERE seq = ?",
-            (embedder_id, context, data, seq),
-        )
-
-
-def _bump_generations(db: apsw.Connection, condition: str, seqs: Mapping[int, Vector]) -> None:
-    for batch in batches(list(seqs)):
-        db.execute(
-            f"UPDATE scope SET generation = generation + 1 WHERE {condition % marks(batch)}",
-            tuple(batch),
-        )
 
 
 def _disk_bytes(path: Path) -> int:
