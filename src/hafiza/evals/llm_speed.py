@@ -34,7 +34,7 @@ def measure_llm(
     context_tokens: int = 2048,
     threads: int = 0,
     device: str = "auto",
-    n_runs: int = 10,
+    n_runs: int = 24,
     n_tokens: int = 64,
     seed: int = 0,
 ) -> dict[str, Any]:
