@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hafiza.memory.analysis import (
-    date_terms,
     document_terms,
+    index_terms,
     pack_terms,
     query_terms,
     unpack_terms,
@@ -52,9 +52,9 @@ def test_function_words_are_no_terms(text):
     ],
 )
 def test_dates_named_in_a_query(query, matches):
-    said = date_terms(datetime(2023, 5, 8, tzinfo=UTC))
+    said = unpack_terms(index_terms("…", datetime(2023, 5, 8, tzinfo=UTC)))
 
-    assert len(set(query_terms(query)) & set(said)) == matches
+    assert len(set(query_terms(query)) & set(said["term"].tolist())) == matches
 
 
 @given(st.text())

@@ -30,7 +30,7 @@ from hafiza.core.language import detect_language, fold, lower
 PREFIX_LETTERS = 5
 MAX_INDEXED_CHARACTERS = 200_000
 PACKED_TERM = np.dtype([("term", "<u4"), ("count", "u1")])
-_PACK = struct.Struct("<IB").pack
+_MAX_COUNT = 255
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)?")
 _APOSTROPHE = re.compile(r"['’ʼ]")
@@ -65,9 +65,11 @@ def document_terms(text: str, language: str | None = None) -> Counter[int]:
     return Counter(_terms(text, language))
 
 
-def date_terms(time: datetime) -> Counter[int]:
-    """Return the terms by which a text is found from the date it was said on."""
-    return Counter(_date_hashes(time.year, time.month, time.day))
+def index_terms(text: str, said: datetime) -> bytes:
+    """Return the packed index terms of a text, with those by which its date finds it."""
+    text = text[:MAX_INDEXED_CHARACTERS]
+    dates = _date_hashes(said.year, said.month, said.day)
+    return pack_terms(Counter([*_terms(text, detect_language(text)), *dates]))
 
 
 def query_terms(text: str) -> Counter[int]:
@@ -84,7 +86,9 @@ def words_of(text: str) -> list[str]:
 
 def pack_terms(terms: Counter[int]) -> bytes:
     """Return terms as bytes: five for each, the hash and how often it occurs (255 at most)."""
-    return b"".join([_PACK(term, min(count, 255)) for term, count in sorted(terms.items())])
+    if max(terms.values(), default=0) > _MAX_COUNT:
+        terms = Counter({term: min(count, _MAX_COUNT) for term, count in terms.items()})
+    return struct.pack(f"<{'IB' * len(terms)}", *chain.from_iterable(sorted(terms.items())))
 
 
 def unpack_terms(packed: bytes) -> NDArray[np.void]:

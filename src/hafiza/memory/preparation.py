@@ -5,8 +5,8 @@ All of this is computed outside a transaction; the store then writes the results
 
 from __future__ import annotations
 
+import os
 import re
-import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from hafiza.core.errors import InputError
 from hafiza.core.protocols import Embedder
 from hafiza.core.records import Scope, Turn
 from hafiza.memory import vectors
-from hafiza.memory.analysis import date_terms, document_terms, pack_terms
+from hafiza.memory.analysis import index_terms
 from hafiza.memory.records import Entry
 from hafiza.memory.stores.protocol import MemoryStore, Vector
 
@@ -27,7 +27,7 @@ _UNNAMEABLE = re.compile("[\x00-\x1f\ud800-\udfff]")
 
 def new_turn_id(now: datetime) -> str:
     """Return a fresh id: milliseconds since 1970 and 40 random bits, in hexadecimal."""
-    return f"{int(now.timestamp() * 1000):011x}-{secrets.token_hex(5)}"
+    return f"{int(now.timestamp() * 1000):011x}-{os.urandom(5).hex()}"
 
 
 def entries(
@@ -40,7 +40,7 @@ def entries(
         texts = [embedded_text(t, c) for t, c in zip(turns, contexts, strict=True)]
         packed = [vectors.pack(v) for v in embedder.embed_passages(texts)]
     return [
-        Entry(turn, _index_terms(turn), vector, context.id if context else None)
+        Entry(turn, index_terms(_said(turn), turn.time), vector, context.id if context else None)
         for turn, context, vector in zip(turns, contexts, packed, strict=True)
     ]
 
@@ -158,12 +158,6 @@ def _said(turn: Turn) -> str:
     return f"{speaker}{turn.text}{caption}"
 
 
-def _index_terms(turn: Turn) -> bytes:
-    terms = document_terms(_said(turn))
-    terms.update(date_terms(turn.time))
-    return pack_terms(terms)
-
-
 def _check_name(what: str, value: str, *, may_be_empty: bool = False) -> None:
     if not value and not may_be_empty:
         raise InputError(f"The {what} is empty.\nExpected a name.")
@@ -171,5 +165,5 @@ def _check_name(what: str, value: str, *, may_be_empty: bool = False) -> None:
         raise InputError(
             f"The {what} has {len(value)} characters; it may have {MAX_NAME_CHARACTERS}."
         )
-    if _UNNAMEABLE.search(value):
+    if not value.isprintable() and _UNNAMEABLE.search(value):
         raise InputError(f"The {what} {value!r} has control characters or broken Unicode in it.")

@@ -5,6 +5,7 @@ The cosine of two quantised vectors differs from the exact one by less than 0.01
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Sequence
 from math import isfinite
 
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from hafiza.core.errors import BackendError
 
 _SCALE_BYTES = 4
+_PACK_SCALE = struct.Struct("<f").pack
 
 
 def pack(vector: NDArray[np.float32]) -> bytes:
@@ -26,7 +28,7 @@ def pack(vector: NDArray[np.float32]) -> bytes:
     scale, components = quantise(vector)
     if not isfinite(scale):
         raise BackendError("The embedder returned a vector that is not finite; nothing was stored.")
-    return np.float32(scale).tobytes() + components.tobytes()
+    return _PACK_SCALE(scale) + components.tobytes()
 
 
 def unpack(packed: Sequence[bytes]) -> tuple[NDArray[np.float32], NDArray[np.int8]]:
@@ -57,7 +59,7 @@ def cosines(
 
 def quantise(vector: NDArray[np.float32]) -> tuple[float, NDArray[np.int8]]:
     """Return (scale, int8 components) nearest to a vector of shape (dim,)."""
-    largest = float(np.abs(vector).max(initial=0.0))
+    largest = max(float(np.maximum.reduce(vector)), -float(np.minimum.reduce(vector)))
     if largest == 0.0 or not isfinite(largest):
         return largest, np.zeros(vector.shape, np.int8)
     scale = largest / 127.0

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import apsw
 
 from hafiza.core.errors import EmbedderChanged
 from hafiza.core.records import Scope, Turn
+from hafiza.memory.stores.rows import RECALLED, TURN_COLUMNS, read_turn
 
 _MAX_SESSIONS = 1000
+
+
+@dataclass(slots=True)
+class KnownSession:
+    """The numbers of a session and its scope, and the session's last turn that is no echo."""
+
+    scope_id: int
+    id: int
+    last_seq: int | None
+    last_turn: Turn | None
 
 
 class Known:
@@ -17,14 +30,12 @@ class Known:
     """
 
     def __init__(self) -> None:
-        self.last_turns: dict[Scope, tuple[int, Turn] | None] = {}
-        self._sessions: dict[Scope, tuple[int, int]] = {}
+        self._sessions: dict[Scope, KnownSession] = {}
         self._embedders: dict[str, int] = {}
         self._data_version = -1
 
     def forget(self) -> None:
         """Read everything anew from now on."""
-        self.last_turns.clear()
         self._sessions.clear()
         self._embedders.clear()
 
@@ -36,13 +47,31 @@ class Known:
             self._data_version = version
         return self
 
-    def session(self, db: apsw.Connection, scope: Scope) -> tuple[int, int]:
-        """Return the numbers of scope and session, which are made if they are not there."""
-        if scope not in self._sessions:
+    def session(self, db: apsw.Connection, scope: Scope) -> KnownSession | None:
+        """Return what is known of a session; None for one that is not stored."""
+        known = self._sessions.get(scope)
+        if known is None and (number := find_session(db, scope)) is not None:
+            known = self._learn(db, scope, find_scope(db, scope), number)
+        return known
+
+    def created_session(self, db: apsw.Connection, scope: Scope) -> KnownSession:
+        """Return what is known of a session, which is made if it is not there."""
+        known = self._sessions.get(scope)
+        if known is None:
             scope_id = find_scope(db, scope, create=True)
-            session_id = _create_session(db, scope_id, scope.session or "")
-            self._sessions[scope] = (scope_id, session_id)
-        return self._sessions[scope]
+            number = _create_session(db, scope_id, scope.session or "")
+            known = self._learn(db, scope, scope_id, number)
+        return known
+
+    def _learn(self, db: apsw.Connection, scope: Scope, scope_id: int, number: int) -> KnownSession:
+        row = db.execute(
+            f"SELECT {TURN_COLUMNS} FROM turn t JOIN session s ON s.id = t.session"
+            f" WHERE t.session = ? AND NOT t.flags & {RECALLED} ORDER BY t.seq DESC LIMIT 1",
+            (number,),
+        ).fetchone()
+        known = KnownSession(scope_id, number, *(read_turn(row) if row else (None, None)))
+        self._sessions[scope] = known
+        return known
 
     def active_embedder_id(self, db: apsw.Connection, name: str) -> int:
         """Return the number of the active embedder, which must be `name`."""

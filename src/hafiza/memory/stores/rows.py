@@ -44,7 +44,8 @@ def turn_values(turn: Turn) -> tuple[Any, ...]:
 
 def microseconds(time: datetime) -> int:
     """Return the microseconds since 1970 of an aware time."""
-    return (time - _EPOCH) // timedelta(microseconds=1)
+    since = time - _EPOCH
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
 
 
 def marks(batch: Sequence[object]) -> str:

@@ -59,17 +59,18 @@ class SqliteStore:
                 known = self._known.refreshed(db)
                 embedder_id = known.active_embedder_id(db, embedder) if embedder else None
                 for entry in entries:
-                    in_session = Scope(scope.user, scope.assistant, entry.turn.session_id)
-                    numbers = known.session(db, in_session)
-                    seq = insert_turn(db, *numbers, entry)
+                    turn = entry.turn
+                    session = known.created_session(
+                        db, Scope(scope.user, scope.assistant, turn.session_id)
+                    )
+                    seq = insert_turn(db, session, entry)
                     if seq is None:
                         continue
                     n_new += 1
-                    last = known.last_turns.get(in_session)
                     if embedder_id is not None:
-                        insert_vector(db, numbers[0], seq, embedder_id, entry, last)
-                    if not entry.turn.recalled:
-                        known.last_turns[in_session] = (seq, entry.turn)
+                        insert_vector(db, session, seq, embedder_id, entry)
+                    if not turn.recalled:
+                        session.last_seq, session.last_turn = seq, turn
         except BaseException:
             # What was learned in a transaction that was rolled back is not so.
             self._known.forget()
@@ -113,12 +114,8 @@ class SqliteStore:
     def last_turn(self, scope: Scope) -> Turn | None:
         """Return the last turn of a session that is no echo."""
         with self._connection.reading() as db:
-            last_turns = self._known.refreshed(db).last_turns
-            if scope not in last_turns:
-                last = self._select(scope, f"NOT t.flags & {RECALLED}", "DESC", 1)
-                last_turns[scope] = last[0] if last else None
-            found = last_turns[scope]
-            return None if found is None else found[1]
+            session = self._known.refreshed(db).session(db, scope)
+            return None if session is None else session.last_turn
 
     def previous(self, seqs: Sequence[int]) -> dict[int, int]:
         """Return for each turn the one before it in its session that is no echo."""

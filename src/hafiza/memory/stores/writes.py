@@ -6,43 +6,40 @@ from collections.abc import Mapping
 
 import apsw
 
-from hafiza.core.records import Turn
 from hafiza.memory.records import Entry
+from hafiza.memory.stores.known import KnownSession
 from hafiza.memory.stores.protocol import Vector
 from hafiza.memory.stores.rows import batches, marks, turn_values
 
 
-def insert_turn(db: apsw.Connection, scope: int, session: int, entry: Entry) -> int | None:
+def insert_turn(db: apsw.Connection, session: KnownSession, entry: Entry) -> int | None:
     """Write a turn and its place in the outbox; return its number, None if the id is there."""
-    seq = db.execute(
+    db.execute(
         "INSERT INTO turn (scope, session, id, time_us, role, flags, speaker, text, caption, terms)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (scope, id) DO NOTHING RETURNING seq",
-        (scope, session, *turn_values(entry.turn), entry.terms),
-    ).get
-    if seq is None:
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (scope, id) DO NOTHING",
+        (session.scope_id, session.id, *turn_values(entry.turn), entry.terms),
+    )
+    if not db.changes():
         return None
+    seq = db.last_insert_rowid()
     db.execute("INSERT INTO outbox (turn) VALUES (?)", (seq,))
-    return int(seq)
+    return seq
 
 
 def insert_vector(
-    db: apsw.Connection,
-    scope: int,
-    seq: int,
-    embedder: int,
-    entry: Entry,
-    last: tuple[int, Turn] | None,
+    db: apsw.Connection, session: KnownSession, seq: int, embedder: int, entry: Entry
 ) -> None:
-    """Write a new turn's vector; `last` is what is known of the turn before it in its session."""
+    """Write a new turn's vector; `session` knows the turn before it."""
     if entry.vector is None:
         return
     context = None
     if entry.context_id is not None:
-        if last is not None and last[1].id == entry.context_id:
-            context = last[0]
+        if session.last_turn is not None and session.last_turn.id == entry.context_id:
+            context = session.last_seq
         else:
             context = db.execute(
-                "SELECT seq FROM turn WHERE scope = ? AND id = ?", (scope, entry.context_id)
+                "SELECT seq FROM turn WHERE scope = ? AND id = ?",
+                (session.scope_id, entry.context_id),
             ).get
         if context is None:
             # It was erased since this vector was computed: reembed makes a clean one.
