@@ -16,7 +16,7 @@ import struct
 import threading
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
 from itertools import chain
@@ -68,8 +68,11 @@ def document_terms(text: str, language: str | None = None) -> Counter[int]:
 def index_terms(text: str, said: datetime) -> bytes:
     """Return the packed index terms of a text, with those by which its date finds it."""
     text = text[:MAX_INDEXED_CHARACTERS]
-    dates = _date_hashes(said.year, said.month, said.day)
-    return pack_terms(Counter([*_terms(text, detect_language(text)), *dates]))
+    counts: dict[int, int] = {}
+    for term in _terms(text, detect_language(text)):
+        counts[term] = counts.get(term, 0) + 1
+    counts.update(_date_hashes(said.year, said.month, said.day))
+    return pack_terms(counts)
 
 
 def query_terms(text: str) -> Counter[int]:
@@ -84,10 +87,10 @@ def words_of(text: str) -> list[str]:
     return [fold(_APOSTROPHE.split(word)[0]) for word in _WORD.findall(text)]
 
 
-def pack_terms(terms: Counter[int]) -> bytes:
+def pack_terms(terms: Mapping[int, int]) -> bytes:
     """Return terms as bytes: five for each, the hash and how often it occurs (255 at most)."""
     if max(terms.values(), default=0) > _MAX_COUNT:
-        terms = Counter({term: min(count, _MAX_COUNT) for term, count in terms.items()})
+        terms = {term: min(count, _MAX_COUNT) for term, count in terms.items()}
     return struct.pack(f"<{'IB' * len(terms)}", *chain.from_iterable(sorted(terms.items())))
 
 
@@ -142,8 +145,8 @@ def _named_dates(text: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=4096)
-def _date_hashes(year: int, month: int, day: int) -> tuple[int, ...]:
-    return _hash(f"@y{year}"), _hash(f"@m{month}"), _hash(f"@d{day}")
+def _date_hashes(year: int, month: int, day: int) -> tuple[tuple[int, int], ...]:
+    return (_hash(f"@y{year}"), 1), (_hash(f"@m{month}"), 1), (_hash(f"@d{day}"), 1)
 
 
 def _hash(term: str) -> int:

