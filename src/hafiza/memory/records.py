@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from hafiza.core.records import Hit, Turn
 
@@ -40,6 +42,118 @@ class MemoryStats:
     disk_bytes: int
     embedder: str | None
     schema_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """An atomic statement about the user, bi-temporal, with its sources.
+
+    It held in the world from `valid_from` until `valid_to` (None: it holds now). The store has
+    believed it since `recorded_at`, until `retired_at` if it was corrected. `sources` are turn
+    ids, first the one whose `statement` it is. `confidence` is 0..1. `id` stays the same as long
+    as slot, value and first source do.
+    """
+
+    id: str
+    slot: str
+    value: str
+    statement: str
+    valid_from: datetime
+    valid_to: datetime | None
+    recorded_at: datetime
+    retired_at: datetime | None
+    sources: tuple[str, ...]
+    confidence: float
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it holds now, as far as the store knows."""
+        return self.valid_to is None and self.retired_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The current facts about a user, by slot; slots without a fact are left out."""
+
+    user: str
+    facts: Mapping[str, tuple[Fact, ...]] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def text(self) -> str:
+        """One line a slot: `occupation: data scientist`."""
+        return "\n".join(
+            f"{slot}: {', '.join(fact.value for fact in facts)}"
+            for slot, facts in self.facts.items()
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """A statement that is not about the person's profile. `about` says whose side it is on.
+
+    `user`: what the user has told of things and people. `assistant`: what the assistant has said
+    and may have to stand by.
+    """
+
+    about: Literal["user", "assistant"]
+    text: str
+    time: datetime
+    importance: int
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """A dated event. It happened from `start` to `end` and was told at `told_at`.
+
+    `importance` is 1-10.
+    """
+
+    text: str
+    start: datetime
+    end: datetime
+    told_at: datetime
+    importance: int
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A topic-coherent run of turns in mid-term memory, or several runs on one topic.
+
+    `heat` is as of the reading. `chains` are the runs of turns that continue each other, as turn
+    ids. `n_pages` counts the user's turns, each with its reply.
+    """
+
+    id: int
+    summary: str
+    keywords: tuple[str, ...]
+    sources: tuple[str, ...]
+    chains: tuple[tuple[str, ...], ...]
+    n_pages: int
+    n_visits: int
+    first_time: datetime
+    last_time: datetime
+    last_visit: datetime | None
+    heat: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A turn of the user with the reply; one of the two may be missing."""
+
+    user: Turn | None
+    reply: Turn | None
+
+
+@dataclass(frozen=True, slots=True)
+class Consolidated:
+    """What one run of the worker did. `n_failed` turns stay in the outbox with their reason."""
+
+    n_turns: int = 0
+    n_claims: int = 0
+    n_segments: int = 0
+    n_failed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
