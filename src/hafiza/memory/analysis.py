@@ -16,7 +16,7 @@ import struct
 import threading
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from itertools import chain
@@ -85,6 +85,12 @@ def query_terms(text: str) -> Counter[int]:
 def words_of(text: str) -> list[str]:
     """Return the folded words of a text, possessive and case endings after apostrophes cut off."""
     return [fold(_APOSTROPHE.split(word)[0]) for word in _WORD.findall(text)]
+
+
+def has_words(text: str, wanted: Sequence[str]) -> bool:
+    """Say whether each wanted word, as `words_of` gives them, begins a word of the text."""
+    words = words_of(text)
+    return all(any(word.startswith(one) for word in words) for one in wanted)
 
 
 def pack_terms(terms: Mapping[int, int]) -> bytes:

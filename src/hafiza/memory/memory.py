@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -11,18 +10,22 @@ from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING
 
 from hafiza.core.clock import Clock, SystemClock, as_utc
-from hafiza.core.errors import EmbedderChanged, InputError, UnknownTurn, UnknownUser
-from hafiza.core.protocols import Embedder
+from hafiza.core.errors import EmbedderChanged, InputError
+from hafiza.core.protocols import ChatModel, Embedder
 from hafiza.core.records import Hit, Scope, Speaking, Turn
 from hafiza.memory.analysis import query_terms, words_of
+from hafiza.memory.consolidation import TierOptions
 from hafiza.memory.context import CountTokens, assemble, estimate_tokens, within_budget
+from hafiza.memory.extraction.claims import Claim
+from hafiza.memory.forgetting import Forgetting
 from hafiza.memory.preparation import (
+    NOTHING_TOLD,
+    Told,
     check_scope,
     check_turn,
     entries,
     new_turn_id,
     vectors_of,
-    vectors_without,
 )
 from hafiza.memory.records import Context, MemoryStats
 from hafiza.memory.retrieval.fusion import fuse
@@ -41,7 +44,7 @@ _RECENT_TURNS = 50
 Progress = Callable[[int], None]
 
 
-class Memory:
+class Memory(Forgetting):
     """Turns that survive, found again by words and by meaning, each with its source.
 
     Threads may share one Memory, and processes may open the same file side by side. A turn is on
@@ -64,8 +67,12 @@ class Memory:
         embedder: Embedder | None,
         clock: Clock | None = None,
         scope: Scope | None = None,
+        tiers: TierOptions | None = None,
+        model: ChatModel | None = None,
     ) -> None:
         self._store = store
+        self._tiers = tiers or TierOptions()
+        self._model = model
         self._embedder = embedder
         self._clock = clock or SystemClock()
         self._scope = scope or Scope()
@@ -88,8 +95,13 @@ class Memory:
         clock: Clock | None = None,
         scope: Scope | None = None,
         read_only: bool = False,
+        tiers: TierOptions | None = None,
+        model: ChatModel | None = None,
     ) -> Memory:
         """Open the memory in the file `path`, which is made if it is not there.
+
+        `tiers` says how mid-term memory is kept. `model`, if given, refines what the worker finds
+        in hot segments.
 
         Raises:
             StoreError: the file cannot be used; its branches say why.
@@ -97,7 +109,7 @@ class Memory:
         """
         store = SqliteStore(Path(path), read_only=read_only)
         try:
-            return cls(store, embedder=embedder, clock=clock, scope=scope)
+            return cls(store, embedder=embedder, clock=clock, scope=scope, tiers=tiers, model=model)
         except BaseException:
             store.close()
             raise
@@ -159,18 +171,49 @@ class Memory:
             self._append(scope, [turn])
         return turn
 
+    def remember(
+        self,
+        text: str,
+        *,
+        scope: Scope | None = None,
+        happened: datetime | None = None,
+        importance: int | None = None,
+    ) -> Turn:
+        """Store a turn as an episode of its own: what happened, when, and how much it matters.
+
+        `happened` is when (now by default), `importance` 1-10 (5 by default).
+
+        Raises:
+            InputError: as `add`, or the importance is not 1-10.
+            StoreError: it could not be written; nothing was kept.
+        """
+        if importance is not None and not 1 <= importance <= 10:
+            raise InputError(f"The importance is {importance!r}.\nExpected a number from 1 to 10.")
+        scope = scope or self._scope
+        now = self._clock.now()
+        turn_id = new_turn_id(now)
+        turn = Turn(turn_id, text, now, scope.session or f"note-{turn_id}")
+        start = as_utc(happened) if happened is not None else now
+        episode = Claim(
+            "episode", "", "", text, since=start, until=start, importance=importance or 5
+        )
+        self.add_many([turn], scope=scope, told={turn_id: [episode]})
+        return turn
+
     def add_many(
         self,
         turns: Iterable[Turn],
         *,
         scope: Scope | None = None,
+        told: Told = NOTHING_TOLD,
         progress: Progress | None = None,
     ) -> int:
         """Store turns in order, in batches of one transaction each; return how many were new.
 
         A turn whose id is already in the scope is left as it is, so that an import that was cut
         off can be run again. All turns are checked before the first is written if `turns` is a
-        sequence. Up to 64 turns are one batch: they are kept together or not at all.
+        sequence. Up to 64 turns are one batch: they are kept together or not at all. `told` are
+        claims that come with turns, by turn id.
 
         Raises:
             InputError: a turn cannot be stored; the message names it.
@@ -191,7 +234,7 @@ class Memory:
             stored = self._store.find(scope, [turn.id for turn in batch])
             fresh = [turn for turn in batch if turn.id not in stored]
             if fresh:
-                n_new += self._append(scope, fresh)
+                n_new += self._append(scope, fresh, told)
             if progress is not None:
                 progress(len(batch))
         return n_new
@@ -280,65 +323,9 @@ class Memory:
             last = page[-1][0]
             yield from (turn for _, turn in page)
 
-    def users(self) -> list[str]:
-        """Return the names of all users, in order."""
-        return self._store.users()
-
-    def assistants(self, user: str) -> list[str]:
-        """Return the names of the assistants that remember a user, in order."""
-        return self._store.assistants(user)
-
     def sessions(self, *, scope: Scope | None = None) -> list[str]:
         """Return the names of the scope's sessions, oldest first."""
         return self._store.sessions(scope or self._scope)
-
-    def require_user(self, user: str) -> None:
-        """Check that the store knows a user.
-
-        Raises:
-            UnknownUser: it does not; the message names those it knows.
-        """
-        known = self.users()
-        if user not in known:
-            names = ", ".join(known[:10]) or "nobody yet"
-            raise UnknownUser(f"There is no memory of the user {user!r}.\nKnown here: {names}.")
-
-    # --- forgetting ---
-
-    def forget(
-        self,
-        *,
-        scope: Scope | None = None,
-        turn_ids: Sequence[str] = (),
-        session: str | None = None,
-        everything: bool = False,
-    ) -> int:
-        """Erase turns with all that rests on them; return how many turns.
-
-        Give turn ids, or a session, or `everything` for the whole user with every assistant. Text,
-        terms and vectors go, also the vector of a turn that was embedded together with an erased
-        one, which is made anew. What stays is a tombstone without content.
-
-        Raises:
-            UnknownTurn: an id is not in the scope; then nothing is erased.
-            UnknownUser: the store has nothing of the user.
-            InputError: nothing was named, or there is no such session.
-        """
-        scope = scope or self._scope
-        if everything:
-            self.require_user(scope.user)
-            return self._store.erase_user(scope.user, self._clock.now())
-        if session is not None:
-            scope = replace(scope, session=session)
-            seqs = [seq for seq, _ in self._all(scope)]
-            if not seqs:
-                raise InputError(f"There is no session {session!r} of the user {scope.user!r}.")
-        elif turn_ids:
-            seqs = self._known(scope, list(dict.fromkeys(turn_ids)))
-        else:
-            raise InputError("Nothing to forget was named: give turn ids, a session or everything.")
-        repaired = vectors_without(self._store, self._embedder, seqs)
-        return self._store.erase(scope, seqs, self._clock.now(), repaired)
 
     # --- keeping ---
 
@@ -378,8 +365,8 @@ class Memory:
         """The embedder of dense search; None when search is by words alone."""
         return self._embedder
 
-    def _append(self, scope: Scope, turns: Sequence[Turn]) -> int:
-        prepared = entries(self._store, self._embedder, scope, turns)
+    def _append(self, scope: Scope, turns: Sequence[Turn], told: Told = NOTHING_TOLD) -> int:
+        prepared = entries(self._store, self._embedder, scope, turns, told)
         return self._store.append(scope, prepared, self._active())
 
     def _active(self) -> str | None:
@@ -400,22 +387,6 @@ class Memory:
             return None
         vector: NDArray[np.float32] = self._embedder.embed_queries([query])[0]
         return vector
-
-    def _known(self, scope: Scope, ids: Sequence[str]) -> list[int]:
-        found = self._store.find(scope, ids)
-        missing = [id_ for id_ in ids if id_ not in found]
-        if missing:
-            raise UnknownTurn(
-                f"There is no turn {missing[0]!r} of the user {scope.user!r}.\n"
-                "`hafiza recall` and `hafiza export` show the ids."
-            )
-        return [found[id_] for id_ in ids]
-
-    def _all(self, scope: Scope) -> Iterator[tuple[int, Turn]]:
-        last = 0
-        while page := self._store.scan(scope, after=last):
-            last = page[-1][0]
-            yield from page
 
 
 def _valid_unicode(text: str) -> str:

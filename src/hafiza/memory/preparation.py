@@ -9,18 +9,23 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from hafiza.core.errors import InputError
 from hafiza.core.protocols import Embedder
 from hafiza.core.records import Scope, Turn
 from hafiza.memory import vectors
 from hafiza.memory.analysis import index_terms
+from hafiza.memory.extraction.claims import Claim
 from hafiza.memory.records import Entry
 from hafiza.memory.stores.protocol import MemoryStore, Vector
 
 MAX_TURN_BYTES = 8 * 2**20
 MAX_NAME_CHARACTERS = 256
 CONTEXT_CHARACTERS = 400
+
+Told = Mapping[str, Sequence[Claim]]  # claims that come with turns, by turn id
+NOTHING_TOLD: Told = MappingProxyType({})
 
 _UNNAMEABLE = re.compile("[\x00-\x1f\ud800-\udfff]")
 
@@ -31,7 +36,11 @@ def new_turn_id(now: datetime) -> str:
 
 
 def entries(
-    store: MemoryStore, embedder: Embedder | None, scope: Scope, turns: Sequence[Turn]
+    store: MemoryStore,
+    embedder: Embedder | None,
+    scope: Scope,
+    turns: Sequence[Turn],
+    told: Told = NOTHING_TOLD,
 ) -> list[Entry]:
     """Return what is stored for new turns, in order. One call of the embedder."""
     contexts = _preceding(store, scope, turns)
@@ -40,7 +49,13 @@ def entries(
         texts = [embedded_text(t, c) for t, c in zip(turns, contexts, strict=True)]
         packed = [vectors.pack(v) for v in embedder.embed_passages(texts)]
     return [
-        Entry(turn, index_terms(_said(turn), turn.time), vector, context.id if context else None)
+        Entry(
+            turn,
+            index_terms(_said(turn), turn.time),
+            vector,
+            context.id if context else None,
+            tuple(told.get(turn.id, ())),
+        )
         for turn, context, vector in zip(turns, contexts, packed, strict=True)
     ]
 

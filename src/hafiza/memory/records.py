@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from hafiza.core.records import Hit, Turn
+from hafiza.memory.extraction.claims import Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class MemoryStats:
     """What a store, or one scope of it, holds.
 
     `outbox` counts the written turns by what the worker has done with them. `with_vector`
-    counts the turns that dense search sees. `disk_bytes` is of the whole store, write-ahead
+    counts the turns that dense search sees. `failures` counts turns in the outbox by the reason
+    for which the worker could not do them. `disk_bytes` is of the whole store, write-ahead
     log included.
     """
 
@@ -42,6 +44,9 @@ class MemoryStats:
     disk_bytes: int
     embedder: str | None
     schema_version: int
+    segments: int = 0
+    claims: int = 0
+    failures: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +166,15 @@ class Entry:
     """A turn on its way into the store, with all that was computed for it beforehand.
 
     `terms` are packed index terms. `vector` is a packed vector or None; `context_id` names the
-    turn whose text was embedded together with this one's, so that forgetting can reach it.
+    turn whose text was embedded together with this one's, so that forgetting can reach it. `told`
+    are claims that came with the turn, not out of it.
     """
 
     turn: Turn
     terms: bytes
     vector: bytes | None = None
     context_id: str | None = None
+    told: tuple[Claim, ...] = ()
 
 
 class IndexRow(NamedTuple):

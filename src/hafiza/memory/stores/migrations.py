@@ -64,4 +64,56 @@ CREATE TABLE tombstone (
 );
 """
 
-MIGRATIONS: tuple[str, ...] = (_0001_TURNS,)
+_0002_TIERS = """
+CREATE TABLE claim (
+    turn INTEGER NOT NULL REFERENCES turn ON DELETE CASCADE,
+    origin TEXT NOT NULL,                   -- rules, told, or the model's name
+    n INTEGER NOT NULL,                     -- order within the turn
+    kind TEXT NOT NULL,                     -- fact, user_knowledge, assistant_knowledge, episode
+    slot TEXT NOT NULL,
+    value TEXT NOT NULL,
+    statement TEXT NOT NULL,
+    holding TEXT NOT NULL,                  -- holds, ended, wrong
+    since_us INTEGER,                       -- when it holds or happened in the world
+    until_us INTEGER,
+    importance INTEGER NOT NULL,
+    confidence REAL NOT NULL,
+    recorded_us INTEGER NOT NULL,           -- when the store learnt it
+    PRIMARY KEY (turn, origin, n)
+) WITHOUT ROWID;
+CREATE TABLE segment (
+    id INTEGER PRIMARY KEY,                 -- the turn that began it; turns are numbered once
+    scope INTEGER NOT NULL REFERENCES scope ON DELETE CASCADE,
+    summary TEXT NOT NULL,
+    keywords TEXT NOT NULL,                 -- one a line
+    total BLOB,                             -- float32 sum of the turns' vectors
+    n_chains INTEGER NOT NULL,
+    stale INTEGER NOT NULL DEFAULT 0,       -- a turn of it was erased since it was described
+    evicted_us INTEGER
+);
+CREATE INDEX segment_by_scope ON segment (scope);
+CREATE INDEX segment_stale ON segment (id) WHERE stale;
+CREATE TABLE segment_turn (
+    turn INTEGER PRIMARY KEY REFERENCES turn ON DELETE CASCADE,
+    segment INTEGER NOT NULL REFERENCES segment ON DELETE CASCADE,
+    chain INTEGER NOT NULL,                 -- the first turn of the run it continues
+    refined INTEGER NOT NULL DEFAULT 0      -- a model has read it
+);
+CREATE INDEX segment_turn_by_segment ON segment_turn (segment);
+CREATE TABLE visit (
+    turn INTEGER PRIMARY KEY REFERENCES turn ON DELETE CASCADE,
+    n INTEGER NOT NULL,
+    last_us INTEGER NOT NULL
+);
+CREATE TABLE lease (
+    scope INTEGER PRIMARY KEY REFERENCES scope ON DELETE CASCADE,
+    worker TEXT NOT NULL,
+    until_us INTEGER NOT NULL
+);
+CREATE TABLE token_use (
+    day TEXT PRIMARY KEY,                   -- UTC
+    tokens INTEGER NOT NULL
+);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_0001_TURNS, _0002_TIERS)

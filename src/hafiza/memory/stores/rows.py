@@ -23,7 +23,7 @@ def read_turn(row: tuple[Any, ...]) -> tuple[int, Turn]:
     turn = Turn(
         id=turn_id,
         text=text,
-        time=_EPOCH + timedelta(microseconds=time_us),
+        time=read_time(time_us),
         session_id=session,
         role="assistant" if role else "user",
         speaker=speaker,
@@ -40,6 +40,11 @@ def turn_values(turn: Turn) -> tuple[Any, ...]:
     role = _ROLES.index(turn.role)
     time_us = microseconds(turn.time)
     return turn.id, time_us, role, flags, turn.speaker, turn.text, turn.caption
+
+
+def read_time(us: int) -> datetime:
+    """Return the aware time of microseconds since 1970."""
+    return _EPOCH + timedelta(microseconds=us)
 
 
 def microseconds(time: datetime) -> int:

@@ -10,8 +10,11 @@ from pathlib import Path
 from hafiza.core.errors import StoreCorrupt
 from hafiza.core.records import Scope, Turn
 from hafiza.memory.records import Entry, IndexRow, MemoryStats
+from hafiza.memory.stores.claims import ClaimStore
 from hafiza.memory.stores.connection import Connection
+from hafiza.memory.stores.jobs import JobStore
 from hafiza.memory.stores.known import Known, find_scope, find_session
+from hafiza.memory.stores.mid_term import SegmentStore, mark_stale
 from hafiza.memory.stores.protocol import Vector
 from hafiza.memory.stores.rows import (
     QUESTION,
@@ -48,6 +51,9 @@ class SqliteStore:
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self._connection = Connection(path, read_only=read_only)
         self._known = Known()
+        self.jobs = JobStore(self._connection)
+        self.claims = ClaimStore(self._connection)
+        self.mid_term = SegmentStore(self._connection)
 
     # --- turns ---
 
@@ -269,6 +275,11 @@ class SqliteStore:
                 db.execute(
                     f"DELETE FROM vector WHERE turn IN ({_EMBEDDED_WITH % listed})", tuple(batch)
                 )
+                mark_stale(
+                    db,
+                    f"SELECT seq FROM turn WHERE scope = ? AND seq IN ({listed})",
+                    (scope_id, *batch),
+                )
                 db.execute(
                     f"DELETE FROM turn WHERE scope = ? AND seq IN ({listed})", (scope_id, *batch)
                 )
@@ -352,6 +363,22 @@ class SqliteStore:
                 disk_bytes=_disk_bytes(self._connection.path),
                 embedder=db.execute("SELECT name FROM embedder WHERE active").get,
                 schema_version=db.pragma("user_version"),
+                segments=db.execute(
+                    f"SELECT count(*) FROM segment {where} {'AND' if scope else 'WHERE'}"
+                    " evicted_us IS NULL",
+                    bound,
+                ).get,
+                claims=db.execute(
+                    f"SELECT count(*) FROM claim c JOIN turn ON turn.seq = c.turn {where}", bound
+                ).get,
+                failures=dict(
+                    db.execute(
+                        "SELECT coalesce(o.reason, ''), count(*) FROM outbox o"
+                        f" JOIN turn ON turn.seq = o.turn {where} {'AND' if scope else 'WHERE'}"
+                        " o.state = 'failed' GROUP BY 1",
+                        bound,
+                    )
+                ),
             )
 
     def check(self) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import apsw
 
 from hafiza.memory.records import Entry
+from hafiza.memory.stores.claims import TOLD, put_claims
 from hafiza.memory.stores.known import KnownSession
 from hafiza.memory.stores.protocol import Vector
 from hafiza.memory.stores.rows import batches, marks, turn_values
@@ -23,6 +24,8 @@ def insert_turn(db: apsw.Connection, session: KnownSession, entry: Entry) -> int
         return None
     seq = db.last_insert_rowid()
     db.execute("INSERT INTO outbox (turn) VALUES (?)", (seq,))
+    if entry.told:
+        put_claims(db, seq, TOLD, entry.told, entry.turn.time)
     return seq
 
 
