@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 
 from hafiza.core.errors import FormatError, InputError
 from hafiza.core.records import Turn
+from hafiza.memory.transfer.items import Item, Reading, Tally
 
 _EXPECTED = (
     "Expected LoCoMo: a JSON list of objects with sample_id, conversation and qa.\n"
@@ -102,6 +103,26 @@ def load_locomo(path: Path) -> list[Conversation]:
     except ValueError as err:
         _fail(f"{path.name} is not JSON: {err}")
     return parse_locomo(found, path.name)
+
+
+def read_locomo(path: Path, reading: Reading, tally: Tally) -> Iterator[Item]:
+    """Yield the turns of a LoCoMo file; each conversation is the memory of its sample_id.
+
+    Raises:
+        InputError: the file cannot be read, or has several conversations and `reading` a user.
+        FormatError: it is no LoCoMo file; the message says what was found.
+    """
+    conversations = load_locomo(path)
+    if reading.user is not None and len(conversations) > 1:
+        raise InputError(
+            f"{path.name} has {len(conversations)} conversations, and --user names one person.\n"
+            "Leave --user out: each becomes the memory of its sample_id."
+        )
+    for conversation in conversations:
+        if conversation.questions:
+            tally.left_out["questions"] += len(conversation.questions)
+        for turn in conversation.turns:
+            yield Item(reading.scope(conversation.sample_id), turn, f"{path.name} {turn.id}")
 
 
 def parse_locomo(found: object, name: str = "the data") -> list[Conversation]:
