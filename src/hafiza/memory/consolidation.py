@@ -102,8 +102,8 @@ class Consolidation:
             left_alone.add(waiting[0])
         return done
 
-    def segments(self, scope: Scope) -> list[Segment]:
-        """Return the live segments of a scope with their heat as of now, hottest first."""
+    def segments(self, scope: Scope, ids: Sequence[int] | None = None) -> list[Segment]:
+        """Return live segments of a scope, or some, with their heat as of now, hottest first."""
         now = self._clock.now()
         warmed = [
             replace(
@@ -116,7 +116,7 @@ class Consolidation:
                     self._options.heat,
                 ),
             )
-            for segment in self._store.mid_term.segments(scope)
+            for segment in self._store.mid_term.segments(scope, ids)
         ]
         return sorted(warmed, key=lambda s: (-s.heat, s.id))
 

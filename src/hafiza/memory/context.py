@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from hafiza.core.records import Hit, Turn
 from hafiza.memory.analysis import query_terms
-from hafiza.memory.records import Context
+from hafiza.memory.records import Context, ContextItem
 
 FENCE_OPEN = "<memory>"
 FENCE_CLOSE = "</memory>"
@@ -48,7 +48,8 @@ def assemble(
     if not chosen:
         return Context("", (), 0)
     text = "\n".join([FENCE_OPEN, *lines, FENCE_CLOSE])
-    return Context(text, tuple(chosen), count_tokens(text))
+    items = tuple(ContextItem("turn", h.turn.text, (h.turn.id,)) for h in chosen)
+    return Context(text, tuple(chosen), count_tokens(text), items)
 
 
 def within_budget(
@@ -93,8 +94,17 @@ def excerpt(text: str, terms: Collection[int], max_characters: int = MAX_ITEM_CH
     return before + "".join(sentences[first : last + 1]).strip() + after
 
 
-def _line(number: int, turn: Turn, terms: Collection[int]) -> str:
+def as_said(turn: Turn, terms: Collection[int]) -> str:
+    """Return a turn as a line of a prompt: date, speaker, and its text as data."""
     said = turn.text if not turn.caption else f"{turn.text} [picture: {turn.caption}]"
-    said = _CONTROL.sub(" ", _FENCE.sub("(memory)", excerpt(said, terms)))
     speaker = turn.speaker or turn.role
-    return f"[{number}] {turn.time:%Y-%m-%d}, {speaker}: {' '.join(said.split())}"
+    return f"{turn.time:%Y-%m-%d}, {as_data(speaker)}: {as_data(excerpt(said, terms))}"
+
+
+def as_data(text: str) -> str:
+    """Return text on one line with fences broken up, so that it cannot end the block it is in."""
+    return " ".join(_CONTROL.sub(" ", _FENCE.sub("(memory)", text)).split())
+
+
+def _line(number: int, turn: Turn, terms: Collection[int]) -> str:
+    return f"[{number}] {as_said(turn, terms)}"

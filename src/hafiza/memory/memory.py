@@ -14,8 +14,9 @@ from hafiza.core.errors import EmbedderChanged, InputError
 from hafiza.core.protocols import ChatModel, Embedder
 from hafiza.core.records import Hit, Scope, Speaking, Turn
 from hafiza.memory.analysis import query_terms, words_of
+from hafiza.memory.assembly import Gathered, assemble_tiers
 from hafiza.memory.consolidation import TierOptions
-from hafiza.memory.context import CountTokens, assemble, estimate_tokens, within_budget
+from hafiza.memory.context import CountTokens, estimate_tokens, within_budget
 from hafiza.memory.extraction.claims import Claim
 from hafiza.memory.forgetting import Forgetting
 from hafiza.memory.preparation import (
@@ -288,13 +289,30 @@ class Memory(Forgetting):
     ) -> Context:
         """Return what memory has for a prompt, within a number of tokens.
 
-        `count_tokens` should be the model's own; the default estimates from above.
+        The current facts, what the best hits say, the episodes of a time that the query names,
+        knowledge and summaries of the segments around the hits; with a session in the scope, its
+        short-term buffer. Nothing stands there twice, and each line names its source turns.
+        Counts as a visit of the segments. `count_tokens` should be the model's own; the default
+        estimates from above.
+
+        Raises:
+            InputError: the query is empty.
         """
         if budget_tokens <= 0:
             return Context("", (), 0)
+        scope = scope or self._scope
+        whole = Scope(scope.user, scope.assistant)
         k = max(10, min(50, budget_tokens // 20))
-        hits = self.search(query, k=k, scope=scope, recipe=recipe)
-        return assemble(hits, query, budget_tokens, count_tokens)
+        hits = self.search(query, k=k, scope=whole, recipe=recipe)
+        gathered = Gathered(
+            facts=self._facts_for(hits, whole),
+            hits=hits,
+            episodes=self._episodes_for(query, whole),
+            knowledge=self._knowledge_for(hits, whole),
+            segments=self._segments_of(hits, whole, k=3),
+            recent=self.recent(scope=scope) if scope.session is not None else (),
+        )
+        return assemble_tiers(gathered, query, budget_tokens, count_tokens)
 
     def recent(
         self,

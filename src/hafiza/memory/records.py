@@ -11,18 +11,31 @@ from typing import Literal, NamedTuple
 from hafiza.core.records import Hit, Turn
 from hafiza.memory.extraction.claims import Claim
 
+ItemKind = Literal["fact", "knowledge", "episode", "segment", "turn", "recent"]
+
+
+@dataclass(frozen=True, slots=True)
+class ContextItem:
+    """One numbered line of a context: what it is, what it says, the turns it rests on."""
+
+    kind: ItemKind
+    text: str
+    sources: tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """What memory adds to a prompt.
 
-    `text` is fenced, one numbered item a hit; item [n] is `hits[n - 1]`. `n_tokens` is the size
-    of `text` by the counter that was given. An empty context has empty text.
+    `text` is fenced, one numbered line an item; line [n] is `items[n - 1]`. `hits` are the search
+    results among them, best first. `n_tokens` is the size of `text` by the counter that was
+    given. An empty context has empty text.
     """
 
     text: str
     hits: tuple[Hit, ...]
     n_tokens: int
+    items: tuple[ContextItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

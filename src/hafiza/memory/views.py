@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
@@ -9,19 +10,25 @@ from types import MappingProxyType
 from typing import Literal
 
 from hafiza.core.clock import Clock, as_utc
-from hafiza.core.language import fold
+from hafiza.core.errors import StoreError
+from hafiza.core.language import detect_language, fold
 from hafiza.core.protocols import ChatModel
 from hafiza.core.records import Hit, Scope, Turn
 from hafiza.memory.consolidation import Consolidation, TierOptions
-from hafiza.memory.extraction.slots import SLOTS
+from hafiza.memory.extraction.slots import SLOTS, is_single
+from hafiza.memory.extraction.when import find_times
 from hafiza.memory.records import Consolidated, Episode, Fact, Knowledge, Page, Profile, Segment
 from hafiza.memory.stores.protocol import MemoryStore
 from hafiza.memory.tiers.facts import Stated, facts_at, fold_facts
+
+_log = logging.getLogger(__name__)
 
 About = Literal["user", "assistant"]
 Progress = Callable[[int], None]
 
 _SEARCHED = 60
+_NEAREST = 10
+_EPISODES = 10
 _SHORT_TERM_TURNS = 60
 
 
@@ -204,7 +211,10 @@ class TierViews:
     ) -> list[Segment]:
         """Return the k segments whose turns answer a query best; counts as a visit of them."""
         scope = _without_session(scope or self._scope)
-        hits = self.search(query, k=_SEARCHED, scope=scope)
+        return self._segments_of(self.search(query, k=_SEARCHED, scope=scope), scope, k)
+
+    def _segments_of(self, hits: Sequence[Hit], scope: Scope, k: int) -> list[Segment]:
+        """Return the first k segments that hits lie in, and count a visit of each."""
         seqs = self._store.find(scope, [hit.turn.id for hit in hits])
         places = self._store.mid_term.segments_of(list(seqs.values()))
         best: dict[int, int] = {}
@@ -213,9 +223,49 @@ class TierViews:
             if seq is not None and seq in places and len(best) < k:
                 best.setdefault(places[seq], seq)
         if best:
-            self._store.mid_term.visit(list(best.values()), self._clock.now())
-        found = {segment.id: segment for segment in self.segments(scope=scope)}
-        return [found[id_] for id_ in best if id_ in found]
+            try:
+                self._store.mid_term.visit(list(best.values()), self._clock.now())
+            except StoreError as err:
+                # A read must not fail because the store is read-only, full or held for long.
+                _log.warning("A visit was not counted: %s", err)
+        found = self._consolidation().segments(scope, list(best))
+        return sorted(found, key=lambda segment: list(best).index(segment.id))
+
+    # --- for a prompt ---
+
+    def _facts_for(self, hits: Sequence[Hit], scope: Scope) -> list[Fact]:
+        """Return the current facts, those that hits rest on first; then closed ones of hits."""
+        place = {hit.turn.id: n for n, hit in enumerate(hits)}
+        last = len(hits)
+
+        def nearest(fact: Fact) -> int:
+            return min(place.get(source, last) for source in fact.sources)
+
+        facts = [f for f in self.facts(scope=scope, history=True) if f.retired_at is None]
+        current = sorted(
+            (f for f in facts if f.is_current), key=lambda f: (nearest(f), not is_single(f.slot))
+        )
+        closed = [f for f in facts if not f.is_current and nearest(f) < _NEAREST]
+        return [*current, *sorted(closed, key=nearest)]
+
+    def _episodes_for(self, query: str, scope: Scope) -> list[Episode]:
+        spans = find_times(query, detect_language(query), self._clock.now())
+        return [
+            episode
+            for span in spans
+            for episode in self.episodes(
+                scope=scope, since=span.start, until=span.end, limit=_EPISODES
+            )
+        ]
+
+    def _knowledge_for(self, hits: Sequence[Hit], scope: Scope) -> list[Knowledge]:
+        wanted = {hit.turn.id for hit in hits}
+        return [
+            known
+            for about in ("user", "assistant")
+            for known in self.knowledge(about, scope=scope)
+            if wanted.intersection(known.sources)
+        ]
 
     # --- short term ---
 

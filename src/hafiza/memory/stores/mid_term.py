@@ -98,23 +98,25 @@ class SegmentStore:
                 )
         return found
 
-    def segments(self, scope: Scope, *, with_evicted: bool = False) -> list[Segment]:
-        """Return the segments of a scope, heat left at 0: it is a matter of the reading."""
+    def segments(self, scope: Scope, ids: Sequence[int] | None = None) -> list[Segment]:
+        """Return the live segments of a scope, or those of some ids, heat left at 0."""
         with self._connection.reading() as db:
-            scope_id = find_scope(db, scope)
+            where = f"s.scope = ? AND s.{_LIVE}"
+            bound: tuple[int, ...] = (find_scope(db, scope),)
+            if ids is not None:
+                where, bound = f"{where} AND s.id IN ({marks(ids)})", (*bound, *ids)
             rows = db.execute(
                 "SELECT p.segment, p.chain, t.id, t.time_us, t.role, v.n, v.last_us"
-                " FROM segment_turn p JOIN turn t ON t.seq = p.turn"
-                " LEFT JOIN visit v ON v.turn = p.turn WHERE t.scope = ? ORDER BY p.turn",
-                (scope_id,),
+                " FROM segment s JOIN segment_turn p ON p.segment = s.id"
+                " JOIN turn t ON t.seq = p.turn LEFT JOIN visit v ON v.turn = p.turn"
+                f" WHERE {where} ORDER BY p.turn",
+                bound,
             )
             members: dict[int, list[_Member]] = {}
             for segment, *row in rows:
                 members.setdefault(segment, []).append(_Member(*row))
             described = db.execute(
-                "SELECT id, summary, keywords FROM segment WHERE scope = ?"
-                + ("" if with_evicted else f" AND {_LIVE}"),
-                (scope_id,),
+                f"SELECT s.id, s.summary, s.keywords FROM segment s WHERE {where}", bound
             )
             return [
                 _segment(id_, summary, _lines(keywords), members[id_])

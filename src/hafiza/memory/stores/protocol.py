@@ -247,8 +247,8 @@ class SegmentLog(Protocol):
         """Return the packed vectors of turns, of the active embedder."""
         ...
 
-    def segments(self, scope: Scope, *, with_evicted: bool = False) -> list[Segment]:
-        """Return the segments of a scope, heat left at 0."""
+    def segments(self, scope: Scope, ids: Sequence[int] | None = None) -> list[Segment]:
+        """Return the live segments of a scope, or those of some ids, heat left at 0."""
         ...
 
     def stale_segments(self) -> list[tuple[int, list[tuple[int, int]]]]:
