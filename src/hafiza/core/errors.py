@@ -14,7 +14,8 @@
     │   ├── BackendUnavailable no answer in time, or no connection; may be tried again
     │   ├── BackendRefused     it answered, and refused the request
     │   ├── ModelInvalid       the weights cannot be used
-    │   └── ContextOverflow    the message does not fit the model's context
+    │   ├── ContextOverflow    the message does not fit the model's context
+    │   └── ExtractionFailed   a model gave no usable claims; the memory is whole without them
     └── StoreError             the memory store failed                        exit 1
         ├── StoreBusy          other writers held it for too long
         ├── StoreCorrupt       the file is damaged or is no database
@@ -102,6 +103,17 @@ class ModelInvalid(BackendError):
 
 class ContextOverflow(BackendError):
     """The request does not fit the model's context, even with no history."""
+
+
+class ExtractionFailed(BackendError):
+    """A model gave no usable claims about some turns.
+
+    What was extracted without a model stands. `n_tokens` is what the attempts cost.
+    """
+
+    def __init__(self, message: str, n_tokens: int = 0) -> None:
+        super().__init__(message)
+        self.n_tokens = n_tokens
 
 
 class StoreError(HafizaError):
