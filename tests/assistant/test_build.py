@@ -1,8 +1,12 @@
 import pytest
 
 from hafiza.assistant import Notice, build
+from hafiza.assistant.build import tier_options
 from hafiza.core.errors import MissingExtra, ModelNotFound
 from hafiza.core.settings import load_settings
+from hafiza.memory import TierOptions
+from hafiza.memory.tiers.eviction import POLICIES
+from hafiza.memory.tiers.heat import HeatWeights
 
 
 @pytest.fixture
@@ -46,3 +50,37 @@ def test_model_none_and_embedder_none_need_nothing(tmp_path):
 def test_spoken_languages_are_read_from_the_setting(tmp_path):
     settings = load_settings(home=tmp_path, model_languages="tr, en")
     assert build.spoken_languages(settings) == {"tr", "en"}
+
+
+def test_settings_of_the_tiers_reach_the_memory(tmp_path):
+    settings = load_settings(
+        home=tmp_path,
+        short_term_pages=3,
+        segment_capacity=7,
+        eviction="lru",
+        hot_segment=2.5,
+        heat_tau_hours=48.0,
+        daily_tokens=900,
+        keep_days=30,
+    )
+
+    options = tier_options(settings)
+
+    assert options == TierOptions(
+        short_term_pages=3,
+        capacity=7,
+        eviction="lru",
+        hot=2.5,
+        daily_tokens=900,
+        keep_days=30,
+        heat=HeatWeights(tau_hours=48.0),
+    )
+
+
+def test_tier_settings_default_to_the_memorys_own_defaults(tmp_path):
+    assert tier_options(load_settings(home=tmp_path)) == TierOptions()
+
+
+def test_every_eviction_policy_can_be_set(tmp_path):
+    for name in POLICIES:
+        assert load_settings(home=tmp_path, eviction=name).eviction == name

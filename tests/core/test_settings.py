@@ -52,3 +52,19 @@ def test_key_is_not_shown(tmp_path: Path):
 
 def test_home_is_absolute_with_its_tilde_expanded():
     assert load_settings(home="~/x").home == Path.home() / "x"
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("eviction = 'random'", "eviction = 'random'.*'heat', 'lfu', 'lru' or 'fifo'"),
+        ("keep_days = 0", "keep_days = 0"),
+        ("heat_tau_hours = 0", "heat_tau_hours = 0"),
+        ("segment_capacity = 0", "segment_capacity = 0"),
+    ],
+)
+def test_tier_setting_that_cannot_work_is_told(tmp_path: Path, content, says):
+    (tmp_path / "hafiza.toml").write_text(content)
+
+    with pytest.raises(ConfigurationError, match=says):
+        load_settings(home=tmp_path)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from hafiza.assistant.assistant import Assistant, AssistantOptions
 from hafiza.core.clock import Clock, SystemClock
 from hafiza.core.errors import MissingError
@@ -10,7 +13,8 @@ from hafiza.core.records import GenerateOptions, Scope
 from hafiza.core.settings import Settings
 from hafiza.embedders import load_embedder
 from hafiza.llm import load_model
-from hafiza.memory import Memory
+from hafiza.memory import Memory, TierOptions
+from hafiza.memory.tiers.heat import HeatWeights
 
 NO_MODEL = "none"
 
@@ -58,6 +62,25 @@ def open_memory(settings: Settings, *, clock: Clock | None = None) -> Memory:
 def open_store(settings: Settings, *, clock: Clock | None = None) -> Memory:
     """Open the memory without an embedder: for what needs no search and writes no turn."""
     return _open(settings, None, clock or SystemClock())
+
+
+@contextmanager
+def open_for_work(settings: Settings, *, clock: Clock | None = None) -> Iterator[Memory]:
+    """Open the memory for the worker: with the language model, if the settings let it refine.
+
+    Raises:
+        MissingError: as `open_memory`, or the model is not here.
+        BackendError: the model cannot be used.
+        StoreError: the memory cannot be opened.
+    """
+    embedder, _ = _embedder_or_notice(settings)
+    model = build_model(settings) if settings.consolidate_with_model else None
+    try:
+        with _open(settings, embedder, clock or SystemClock(), model) as memory:
+            yield memory
+    finally:
+        if model is not None:
+            model.close()
 
 
 def build_embedder(settings: Settings) -> Embedder | None:
@@ -115,9 +138,29 @@ def settings_scope(settings: Settings, session: str | None = None) -> Scope:
     return Scope(settings.user, settings.assistant, session)
 
 
-def _open(settings: Settings, embedder: Embedder | None, clock: Clock) -> Memory:
+def tier_options(settings: Settings) -> TierOptions:
+    """Return how the settings want the tiers of the memory kept."""
+    return TierOptions(
+        short_term_pages=settings.short_term_pages,
+        capacity=settings.segment_capacity,
+        eviction=settings.eviction,
+        hot=settings.hot_segment,
+        daily_tokens=settings.daily_tokens,
+        keep_days=settings.keep_days,
+        heat=HeatWeights(tau_hours=settings.heat_tau_hours),
+    )
+
+
+def _open(
+    settings: Settings, embedder: Embedder | None, clock: Clock, model: ChatModel | None = None
+) -> Memory:
     return Memory.open(
-        settings.database, embedder=embedder, clock=clock, scope=settings_scope(settings)
+        settings.database,
+        embedder=embedder,
+        clock=clock,
+        scope=settings_scope(settings),
+        tiers=tier_options(settings),
+        model=model,
     )
 
 

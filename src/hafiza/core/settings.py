@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import (
@@ -47,6 +47,30 @@ class Settings(BaseSettings):
     slots: int = Field(1, ge=1, le=64, description="Generations that may run at the same time.")
     recall_tokens: int = Field(
         1024, ge=0, description="Tokens of the prompt that recalled memory may take."
+    )
+    short_term_pages: int = Field(
+        10, ge=1, description="Pages (a message with its reply) in the short-term buffer."
+    )
+    segment_capacity: int = Field(
+        2000, ge=1, description="Segments that stay in the mid-term of one user and assistant."
+    )
+    eviction: Literal["heat", "lfu", "lru", "fifo"] = Field(
+        "heat", description="Which segment leaves a full mid-term: heat, lfu, lru or fifo."
+    )
+    heat_tau_hours: float = Field(
+        24.0, gt=0, description="Hours after which a segment's recency has fallen to 1/e."
+    )
+    hot_segment: float = Field(
+        5.0, ge=0, description="Heat from which the model reads a segment, if it may."
+    )
+    consolidate_with_model: bool = Field(
+        False, description="Whether the language model refines what is taken from hot segments."
+    )
+    daily_tokens: int = Field(
+        200_000, ge=0, description="Tokens a day (UTC) that the model may spend on hot segments."
+    )
+    keep_days: int | None = Field(
+        None, ge=1, description="Days after which the worker erases a turn; unset keeps all."
     )
     embedder: str = Field(
         "e5", description="e5, sentence:<model or folder>, openai:<model>, hashing, or none."
