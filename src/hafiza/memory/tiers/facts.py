@@ -127,7 +127,10 @@ def _state(facts: list[_Draft], one: Stated, told_at: datetime, words: tuple[str
         for fact in facts:
             if fact.is_open and _gives_way(fact, claim.slot, words):
                 fact.valid_to = max(since, fact.valid_from)
-    facts.append(_draft(one, since, words, valid_to=claim.until if is_past else None))
+    if is_past and claim.until is not None:
+        facts.append(_draft(one, min(since, claim.until), words, valid_to=claim.until))
+    else:
+        facts.append(_draft(one, since, words, valid_to=None))
 
 
 def _confirm(fact: _Draft, one: Stated, words: tuple[str, ...]) -> None:
