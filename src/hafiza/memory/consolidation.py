@@ -22,17 +22,18 @@ from hafiza.memory.extraction.claims import Claim
 from hafiza.memory.extraction.extract import extract
 from hafiza.memory.mid_term import MidTerm, describe_stale
 from hafiza.memory.records import Consolidated, Segment
+from hafiza.memory.refinement import Refinement
+from hafiza.memory.stores.claims import RULES
 from hafiza.memory.stores.protocol import Batch, Job, MemoryStore
 from hafiza.memory.tiers.eviction import leaving, policy_named
 from hafiza.memory.tiers.heat import HeatWeights, heat
 from hafiza.memory.tiers.segments import Cutting
 
-RULES = "rules"
-
 _log = logging.getLogger(__name__)
 
 _BATCH = 128
-_LEASE = timedelta(seconds=120)
+# Longer than one call of a model may take (with_model.DEADLINE_S).
+_LEASE = timedelta(seconds=180)
 _MAX_ATTEMPTS = 3
 _REASON_CHARACTERS = 500
 
@@ -100,6 +101,9 @@ class Consolidation:
             limit = None if max_turns is None else max_turns - done.n_turns
             done = _sum(done, self._run_scope(waiting[0], limit, progress, is_stopped))
             left_alone.add(waiting[0])
+        if self._model is not None:
+            for one in [scope] if scope is not None else self._scopes():
+                done = _sum(done, self._refine(one, self._model, is_stopped))
         return done
 
     def segments(self, scope: Scope, ids: Sequence[int] | None = None) -> list[Segment]:
@@ -214,6 +218,35 @@ class Consolidation:
             described=tuple(changes.described),
             merged=tuple(changes.merged),
         )
+
+    def _refine(
+        self, scope: Scope, model: ChatModel, is_stopped: Callable[[], bool]
+    ) -> Consolidated:
+        """Have the model read the hot segments, as MemoryOS promotes them to the long term."""
+        hot = [s for s in self.segments(scope) if s.heat >= self._options.hot]
+
+        def prolong() -> bool:
+            now = self._clock.now()
+            return self._store.jobs.take_lease(scope, self._worker, now, now + _LEASE)
+
+        if not hot or not prolong():
+            return Consolidated()
+        try:
+            daily = self._options.daily_tokens
+            reading = Refinement(
+                self._store, model, self._clock, scope, self._worker, daily, prolong
+            )
+            n_claims, n_failed = reading.read(hot, is_stopped)
+        finally:
+            self._store.jobs.drop_lease(scope, self._worker)
+        return Consolidated(n_claims=n_claims, n_failed=n_failed)
+
+    def _scopes(self) -> list[Scope]:
+        return [
+            Scope(user, assistant)
+            for user in self._store.users()
+            for assistant in self._store.assistants(user)
+        ]
 
     def _keep_capacity(self, scope: Scope) -> None:
         segments = self.segments(scope)

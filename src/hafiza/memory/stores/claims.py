@@ -19,6 +19,7 @@ _CLAIM_COLUMNS = (
     " c.confidence"
 )
 
+RULES = "rules"  # the origin of claims extracted without a model
 TOLD = "told"  # the origin of claims that came with a turn, not out of it
 
 
@@ -34,8 +35,9 @@ class ClaimStore:
             rows = db.execute(
                 f"SELECT t.id, s.name, t.time_us, c.recorded_us, c.origin, {_CLAIM_COLUMNS}"
                 " FROM claim c JOIN turn t ON t.seq = c.turn JOIN session s ON s.id = t.session"
-                f" WHERE t.scope = ? {_kinds(kinds)} ORDER BY c.turn, c.origin = 'rules' DESC, c.n",
-                (find_scope(db, scope), *kinds),
+                f" WHERE t.scope = ? {_kinds(kinds)}"
+                " ORDER BY c.turn, c.origin = ? DESC, c.n",
+                (find_scope(db, scope), *kinds, RULES),
             )
             return [
                 Stated(_claim(row), turn_id, session, read_time(told), read_time(recorded), origin)

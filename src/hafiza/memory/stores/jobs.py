@@ -13,7 +13,7 @@ import apsw
 
 from hafiza.core.records import Scope, Turn
 from hafiza.memory.extraction.claims import Claim
-from hafiza.memory.stores.claims import put_claims
+from hafiza.memory.stores.claims import RULES, TOLD, put_claims
 from hafiza.memory.stores.connection import Connection
 from hafiza.memory.stores.known import find_scope
 from hafiza.memory.stores.mid_term import put_segments
@@ -176,6 +176,9 @@ class JobStore:
             if not _holds_lease(db, find_scope(db, scope), worker):
                 return False
             for seq in read:
+                db.execute(
+                    "DELETE FROM claim WHERE turn = ? AND origin NOT IN (?, ?)", (seq, RULES, TOLD)
+                )
                 put_claims(db, seq, origin, claims.get(seq, ()), now)
                 db.execute("UPDATE segment_turn SET refined = 1 WHERE turn = ?", (seq,))
                 if reason is not None:
