@@ -1,0 +1,130 @@
+"""`hafiza worker`: a process that consolidates what others write."""
+
+from __future__ import annotations
+
+import json
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from hafiza.cli.common import Json, User, open_settings, print_json, progress_bar, say
+from hafiza.cli.documents import counts, did, waiting
+
+if TYPE_CHECKING:
+    from hafiza.core.records import Scope
+    from hafiza.memory import Consolidated, Memory
+
+# How soon a stop is noticed while there is nothing to do.
+_LOOK_UP_S = 0.2
+
+
+def worker(
+    once: Annotated[
+        bool, typer.Option("--once", help="Empty the outbox and end, instead of going on.")
+    ] = False,
+    every: Annotated[
+        float, typer.Option(metavar="SECONDS", min=0.1, help="How often to look for new turns.")
+    ] = 5.0,
+    as_json: Json = False,
+    user: User = None,
+) -> None:
+    """Consolidate new turns until Ctrl-C or SIGTERM; it then ends after the batch at hand.
+
+    Several may run at once, also beside chats. With --user, of that user alone, and then nothing
+    is erased for its age (setting keep_days). With --json, one line for each round that did
+    something.
+    """
+    from hafiza.assistant.build import open_for_work, settings_scope
+
+    settings = open_settings(user=user)
+    scope = settings_scope(settings) if user is not None else None
+    with _stopping() as is_stopped, open_for_work(settings) as memory:
+        if user is not None:
+            memory.require_user(user)
+        if once:
+            _empty(memory, scope, is_stopped, as_json)
+        else:
+            say(f"Working on {settings.database}; Ctrl-C ends it after the batch at hand.")
+            _go_on(memory, scope, is_stopped, every, as_json)
+
+
+def _empty(
+    memory: Memory, scope: Scope | None, is_stopped: Callable[[], bool], as_json: bool
+) -> None:
+    with progress_bar("turns", waiting(memory, scope)) as progress:
+        done = memory.consolidate(scope=scope, progress=progress, is_stopped=is_stopped)
+    n_expired = memory.expire() if scope is None and not is_stopped() else 0
+    n_waiting = waiting(memory, scope)
+    _tell(done, n_expired)
+    if n_waiting:
+        say(
+            f"{n_waiting} turn(s) still wait. "
+            + ("Run it again to go on." if is_stopped() else "Another worker has them in hand.")
+        )
+    if as_json:
+        print_json(_document(done, n_expired, n_waiting))
+
+
+def _go_on(
+    memory: Memory,
+    scope: Scope | None,
+    is_stopped: Callable[[], bool],
+    every_s: float,
+    as_json: bool,
+) -> None:
+    from hafiza.core.errors import StoreBusy, StoreFull
+    from hafiza.memory import Consolidated
+
+    while not is_stopped():
+        try:
+            done = memory.consolidate(scope=scope, is_stopped=is_stopped)
+            n_expired = memory.expire() if scope is None and not is_stopped() else 0
+            if done != Consolidated() or n_expired:
+                _tell(done, n_expired)
+                if as_json:
+                    document = _document(done, n_expired, waiting(memory, scope))
+                    print(json.dumps(document), flush=True)
+        except (StoreBusy, StoreFull) as err:
+            # The turns are safe in the outbox, and this may be over soon.
+            say(f"{err}\nThe worker tries again in {every_s:g} s.")
+        _rest(every_s, is_stopped)
+
+
+def _rest(seconds: float, is_stopped: Callable[[], bool]) -> None:
+    ends = time.monotonic() + seconds
+    while not is_stopped() and (left := ends - time.monotonic()) > 0:
+        time.sleep(min(left, _LOOK_UP_S))
+
+
+def _tell(done: Consolidated, n_expired: int) -> None:
+    expired = f" {n_expired} turn(s) erased for their age." if n_expired else ""
+    say(f"{datetime.now():%H:%M:%S}  {did(done)}{expired}")
+
+
+def _document(done: Consolidated, n_expired: int, n_waiting: int) -> dict[str, Any]:
+    return {**counts(done), "expired": n_expired, "waiting": n_waiting}
+
+
+@contextmanager
+def _stopping() -> Iterator[Callable[[], bool]]:
+    """Turn the first Ctrl-C or SIGTERM into a request to stop; the second stops at once."""
+    requests: list[int] = []
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        requests.append(number)
+        signal.signal(number, before[signal.Signals(number)])
+
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    for number in before:
+        signal.signal(number, stop)
+    try:
+        yield lambda: bool(requests)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
