@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -157,7 +157,7 @@ def memoryos_folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def chroma(tmp_path: Path) -> Iterator[Callable[..., Path]]:
+def chroma(tmp_path: Path) -> Callable[..., Path]:
     """Write a database as Chroma does, as far as it is read: collections of (id, metadata)."""
 
     def build(collections: dict[str, list[tuple[str, dict[str, Any]]]], name: str = "db") -> Path:
@@ -185,7 +185,7 @@ def chroma(tmp_path: Path) -> Iterator[Callable[..., Path]]:
         db.close()
         return folder
 
-    yield build
+    return build
 
 
 def add_entry(

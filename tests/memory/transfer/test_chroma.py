@@ -70,9 +70,9 @@ def test_collection_is_chosen_by_name(chroma, read, reading):
     items, _ = read("chroma", folder, replace(reading, collection="two"))
 
     assert [item.turn.text for item in items] == ["y"]
-    with pytest.raises(InputError, match="one, two.\nChoose one with --collection"):
+    with pytest.raises(InputError, match=r"one, two.\nChoose one with --collection"):
         read("chroma", folder)
-    with pytest.raises(InputError, match="no collection 'three'.\nThe database has: one, two"):
+    with pytest.raises(InputError, match=r"no collection 'three'.\nThe database has: one, two"):
         read("chroma", folder, replace(reading, collection="three"))
 
 
@@ -91,7 +91,7 @@ def test_writes_that_chroma_only_logged_are_not_passed_over(chroma, read):
         )
     db.close()
 
-    with pytest.raises(FormatError, match="not applied.\nOpen it once with Chroma"):
+    with pytest.raises(FormatError, match=r"not applied.\nOpen it once with Chroma"):
         read("chroma", folder)
 
 
@@ -108,7 +108,7 @@ def test_file_as_of_chroma_0_4_is_read(chroma, turns):
 
 
 def test_what_is_no_chroma_database_is_refused(tmp_path, read):
-    with pytest.raises(InputError, match="no chroma.sqlite3"):
+    with pytest.raises(InputError, match=r"no chroma.sqlite3"):
         read("chroma", tmp_path)
     file = tmp_path / "chroma.sqlite3"
     file.write_bytes(b"no database at all" * 100)

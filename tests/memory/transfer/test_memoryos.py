@@ -69,7 +69,7 @@ def test_summaries_are_kept_and_marked_as_repeating(memoryos_folder, turns):
         turn for turn in turns("memoryos", memoryos_folder) if turn.speaker == "MemoryOS summary"
     ]
 
-    assert [turn.text for turn in summaries][0] == "Music. [müzik, jazz]"
+    assert summaries[0].text == "Music. [müzik, jazz]"
     assert len(summaries) == 3
     assert all(turn.recalled for turn in summaries)
 

@@ -2,13 +2,15 @@
 
 A conversation is a tree of messages, because an answer can be asked for again; what is read is
 the path to the node that was shown last. Only what was said between the two is read: system and
-tool messages, thoughts, code that was run and hidden messages are left out and counted.
+tool messages, thoughts, code that was run and hidden messages are left out and counted. Custom
+instructions stand hidden in every conversation; each wording is read once.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,7 @@ from hafiza.memory.transfer.items import (
 from hafiza.memory.transfer.times import moment
 
 SPEAKER = "ChatGPT"
+ABOUT_ME = "chatgpt:about-me"
 # Large exports come as conversations-000.json, conversations-001.json, ...
 _FILE = re.compile(r"conversations(-\d+)?\.json")
 _SPOKEN = ("text", "multimodal_text")
@@ -39,6 +42,7 @@ def read_chatgpt(path: Path, reading: Reading, tally: Tally) -> Iterator[Item]:
         InputError: there is no such file in `path`.
         FormatError: it is not a ChatGPT export; the message names file and place.
     """
+    instructions: set[str] = set()
     for source in conversation_files(path):
         for where, found in stream_array(source):
             if not isinstance(found, dict) or not isinstance(found.get("mapping"), dict):
@@ -46,7 +50,7 @@ def read_chatgpt(path: Path, reading: Reading, tally: Tally) -> Iterator[Item]:
                     f"{where} is no ChatGPT conversation: it has no 'mapping'.\n"
                     "Expected conversations.json of a ChatGPT data export."
                 )
-            yield from _turns(found, where, reading, tally)
+            yield from _turns(found, where, reading, tally, instructions)
 
 
 def conversation_files(path: Path) -> list[Source]:
@@ -65,7 +69,11 @@ def conversation_files(path: Path) -> list[Source]:
 
 
 def _turns(
-    conversation: Mapping[str, Any], where: str, reading: Reading, tally: Tally
+    conversation: Mapping[str, Any],
+    where: str,
+    reading: Reading,
+    tally: Tally,
+    instructions: set[str],
 ) -> Iterator[Item]:
     mapping = conversation["mapping"]
     path = _path(conversation, where)
@@ -81,6 +89,10 @@ def _turns(
         if message is None:
             continue
         place = f"{where}.mapping[{node_id!r:.60}]"
+        for text in _instructions(message):
+            if text not in instructions and is_storable(text, tally, "custom instructions"):
+                yield _instruction_item(text, last or reading.now, reading, place)
+            instructions.add(text)
         if reason := _reason_to_leave(message):
             tally.left_out[reason] += 1
             continue
@@ -101,6 +113,20 @@ def _turns(
             speaker="" if role == "user" else SPEAKER,
         )
         yield Item(reading.scope(), turn, place)
+
+
+def _instructions(message: Mapping[str, Any]) -> list[str]:
+    metadata = message.get("metadata")
+    told = metadata.get("user_context_message_data") if isinstance(metadata, dict) else None
+    if not isinstance(told, dict):
+        return []
+    texts = [told.get(key) for key in ("about_user_message", "about_model_message")]
+    return [clean(text) for text in texts if isinstance(text, str) and text.strip()]
+
+
+def _instruction_item(text: str, time: datetime, reading: Reading, where: str) -> Item:
+    turn = Turn(content_id("chatgpt", ABOUT_ME, text), text, time, ABOUT_ME)
+    return Item(reading.scope(), turn, where)
 
 
 def _path(conversation: Mapping[str, Any], where: str) -> dict[str, None]:

@@ -154,7 +154,7 @@ def read_json(path: Path, name: str, *, without: frozenset[str] = frozenset()) -
         return {key: value for key, value in pairs if key not in without}
 
     try:
-        return json.loads(text, object_pairs_hook=kept, parse_constant=_no_constant)
+        return json.loads(text, object_pairs_hook=kept, parse_constant=_no_number)
     except RecursionError as err:
         raise FormatError(f"{name} is JSON nested too deep to read.") from err
     except ValueError as err:
@@ -202,7 +202,7 @@ class _Buffer:
         self._stream = stream
         self._name = name
         self._decoder = codecs.getincrementaldecoder("utf-8-sig")()
-        self._json = json.JSONDecoder(parse_constant=_no_constant)
+        self._json = json.JSONDecoder(parse_constant=_no_number)
         self._n_bytes = 0
         self._ended = False
         self._text = ""
@@ -236,6 +236,7 @@ class _Buffer:
                     _fail(f"{where} is cut off: the file ends in the middle of it")
                 wanted *= 2
             except ValueError as err:
+                # A number of thousands of digits.
                 _fail(f"{where} is not JSON: {err}")
             else:
                 self.at = end
@@ -296,8 +297,8 @@ def _refuse_bomb(member: zipfile.ZipInfo, name: str) -> None:
         )
 
 
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no JSON value")
+def _no_number(name: str) -> None:
+    """Read NaN and Infinity, which are no JSON and which Python writes, as null."""
 
 
 def _fail(problem: str) -> NoReturn:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from hafiza.core.errors import FormatError, HafizaError, InputError, UnknownTurn
-from hafiza.core.records import Scope, Turn
+from hafiza.core.records import Scope
 from hafiza.memory.memory import Memory
 from hafiza.memory.preparation import check_scope, check_turn
 from hafiza.memory.transfer.items import Item, Tally
@@ -35,7 +35,7 @@ def bring_in(
         StoreError: a batch could not be written; the batches before it are kept.
     """
     write = _counter(memory, tally) if dry_run else _writer(memory, tally)
-    batch: list[Turn] = []
+    batch: list[Item] = []
     scope: Scope | None = None
     try:
         for item in items:
@@ -44,7 +44,7 @@ def bring_in(
                 write(scope or item.scope, batch, progress)
                 batch = []
             scope = item.scope
-            batch.append(item.turn)
+            batch.append(item)
     except HafizaError:
         if batch and scope is not None:
             write(scope, batch, progress)
@@ -53,12 +53,14 @@ def bring_in(
         write(scope, batch, progress)
 
 
-_Write = Callable[[Scope, list[Turn], Progress | None], None]
+_Write = Callable[[Scope, list[Item], Progress | None], None]
 
 
 def _writer(memory: Memory, tally: Tally) -> _Write:
-    def write(scope: Scope, turns: list[Turn], progress: Progress | None) -> None:
-        n_new = memory.add_many(turns, scope=scope, progress=progress)
+    def write(scope: Scope, batch: list[Item], progress: Progress | None) -> None:
+        turns = [item.turn for item in batch]
+        told = {item.turn.id: item.told for item in batch if item.told}
+        n_new = memory.add_many(turns, scope=scope, told=told, progress=progress)
         _count(tally, scope, len(turns), n_new)
 
     return write
@@ -67,16 +69,16 @@ def _writer(memory: Memory, tally: Tally) -> _Write:
 def _counter(memory: Memory, tally: Tally) -> _Write:
     seen: set[tuple[str, str, str]] = set()
 
-    def write(scope: Scope, turns: list[Turn], progress: Progress | None) -> None:
+    def write(scope: Scope, batch: list[Item], progress: Progress | None) -> None:
         n_new = 0
-        for turn in turns:
-            key = (scope.user, scope.assistant, turn.id)
-            if key not in seen and not _is_there(memory, scope, turn.id):
+        for item in batch:
+            key = (scope.user, scope.assistant, item.turn.id)
+            if key not in seen and not _is_there(memory, scope, item.turn.id):
                 n_new += 1
             seen.add(key)
-        _count(tally, scope, len(turns), n_new)
+        _count(tally, scope, len(batch), n_new)
         if progress is not None:
-            progress(len(turns))
+            progress(len(batch))
 
     return write
 

@@ -12,6 +12,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 
 from hafiza.core.records import DEFAULT_ASSISTANT, DEFAULT_USER, Scope, Turn
+from hafiza.memory.extraction.claims import Claim
 from hafiza.memory.preparation import MAX_NAME_CHARACTERS, MAX_TURN_BYTES
 
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -20,11 +21,12 @@ _CONTROL = re.compile("[\x00-\x1f]")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A turn that was read, whose it is, and where it stood (for messages)."""
+    """A turn that was read, whose it is, where it stood (for messages), what was told with it."""
 
     scope: Scope
     turn: Turn
     where: str
+    told: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

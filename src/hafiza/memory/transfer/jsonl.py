@@ -1,10 +1,13 @@
 """A memory as JSON lines: one header line, then one line a turn.
 
 The same memory exports to the same bytes, and what was exported imports to the same turns with
-the same ids, so that importing a file twice changes nothing. What is derived from turns (terms,
+the same ids, so that importing a file twice changes nothing. What a person told with a turn (the
+date and importance of an episode) stands in its `told`. What is derived from turns (terms,
 vectors, segments, facts) is not in the file and is made anew. A line may name its `kind`; without
-one it is a turn. The kind `claim` is reserved for what was told or extracted otherwise than by
-the rules. Files may be joined: a header line may come again.
+one it is a turn. The kind `claim` is reserved for what a model has extracted. Files may be joined:
+a header line may come again.
+
+Version 1 had no `told`.
 """
 
 from __future__ import annotations
@@ -19,12 +22,15 @@ from hafiza.core.clock import as_utc
 from hafiza.core.errors import FormatError, InputError
 from hafiza.core.records import Scope, Turn
 from hafiza.memory.memory import Memory
+from hafiza.memory.stores.claims import TOLD
 from hafiza.memory.transfer.files import unreadable
 from hafiza.memory.transfer.importing import Progress, bring_in
 from hafiza.memory.transfer.items import Item, Reading, Tally
+from hafiza.memory.transfer.told import claim_record, read_claims
 
 FORMAT = "hafiza-memory"
-VERSION = 1
+VERSION = 2
+_READABLE = (1, 2)
 MAX_LINE_BYTES = 2**27
 _REQUIRED = ("user", "assistant", "session_id", "id", "time", "role", "text")
 _OPTIONAL = ("speaker", "caption")
@@ -48,8 +54,10 @@ def export_jsonl(
     n_turns = 0
     for user in named:
         for assistant in memory.assistants(user):
-            for turn in memory.turns(scope=Scope(user, assistant)):
-                stream.write(_line(_record(user, assistant, turn)))
+            scope = Scope(user, assistant)
+            told = _told(memory, scope)
+            for turn in memory.turns(scope=scope):
+                stream.write(_line(_record(user, assistant, turn, told.get(turn.id, []))))
                 n_turns += 1
                 if progress is not None:
                     progress(1)
@@ -146,9 +154,10 @@ def _check_header(header: dict[str, Any]) -> None:
             f"This is not a hafiza export: its first line has format {header.get('format')!r:.60}."
             f"\nExpected {FORMAT!r}, as `hafiza export` writes it."
         )
-    if header.get("version") != VERSION:
+    if header.get("version") not in _READABLE:
         raise FormatError(
-            f"This export has version {header.get('version')!r:.60}; this hafiza reads {VERSION}.\n"
+            f"This export has version {header.get('version')!r:.60}; this hafiza reads 1 to "
+            f"{VERSION}.\n"
             "Update with: pip install --upgrade hafiza"
         )
 
@@ -189,7 +198,9 @@ def _item(number: int, record: dict[str, Any]) -> Item:
         caption=record.get("caption", ""),
         recalled=record.get("recalled", False),
     )
-    return Item(Scope(record["user"], record["assistant"]), turn, f"Line {number}")
+    where = f"Line {number}"
+    told = read_claims(record.get("told", []), where)
+    return Item(Scope(record["user"], record["assistant"]), turn, where, told)
 
 
 def _json(number: int, line: str) -> dict[str, Any]:
@@ -204,7 +215,16 @@ def _json(number: int, line: str) -> dict[str, Any]:
     return record
 
 
-def _record(user: str, assistant: str, turn: Turn) -> dict[str, Any]:
+def _told(memory: Memory, scope: Scope) -> dict[str, list[dict[str, Any]]]:
+    """Return what was told with the turns of a scope, by turn id."""
+    told: dict[str, list[dict[str, Any]]] = {}
+    for stated in memory.claims(scope=scope):
+        if stated.origin == TOLD:
+            told.setdefault(stated.turn_id, []).append(claim_record(stated.claim))
+    return told
+
+
+def _record(user: str, assistant: str, turn: Turn, told: list[dict[str, Any]]) -> dict[str, Any]:
     record: dict[str, Any] = {
         "user": user,
         "assistant": assistant,
@@ -214,7 +234,12 @@ def _record(user: str, assistant: str, turn: Turn) -> dict[str, Any]:
         "role": turn.role,
         "text": turn.text,
     }
-    optional = {"speaker": turn.speaker, "caption": turn.caption, "recalled": turn.recalled}
+    optional = {
+        "speaker": turn.speaker,
+        "caption": turn.caption,
+        "recalled": turn.recalled,
+        "told": told,
+    }
     return record | {name: value for name, value in optional.items() if value}
 
 

@@ -21,7 +21,7 @@ def zone_of(name: str) -> tzinfo:
     """
     try:
         return UTC if name.upper() == "UTC" else ZoneInfo(name)
-    except (OSError, ValueError) as err:
+    except (KeyError, OSError, ValueError) as err:
         raise InputError(
             f"There is no time zone {name!r}.\nExpected a name such as UTC or Europe/Istanbul."
         ) from err
