@@ -17,9 +17,11 @@ from hafiza.cli.common import force_utf8, say, set_home, silence_stdout
 from hafiza.cli.demo import demo
 from hafiza.cli.doctor import doctor
 from hafiza.cli.forget import forget
+from hafiza.cli.profile import profile
 from hafiza.cli.recall import recall
 from hafiza.cli.remember import remember
 from hafiza.cli.transfer import export, import_
+from hafiza.cli.worker import worker
 from hafiza.core.errors import HafizaError
 
 DEBUG_VARIABLE = "HAFIZA_DEBUG"
@@ -81,7 +83,9 @@ app.command()(chat)
 app.command()(ask)
 app.command()(remember)
 app.command()(recall)
+app.command()(profile)
 app.command()(forget)
+app.command()(worker)
 app.command("import")(import_)
 app.command()(export)
 app.command()(doctor)
