@@ -17,6 +17,7 @@ from hafiza.cli.common import force_utf8, say, set_home, silence_stdout
 from hafiza.cli.demo import demo
 from hafiza.cli.doctor import doctor
 from hafiza.cli.forget import forget
+from hafiza.cli.mcp import mcp
 from hafiza.cli.profile import profile
 from hafiza.cli.recall import recall
 from hafiza.cli.remember import remember
@@ -88,6 +89,7 @@ app.command()(forget)
 app.command()(worker)
 app.command("import")(import_)
 app.command()(export)
+app.command()(mcp)
 app.command()(doctor)
 app.command()(demo)
 app.add_typer(memory.app, name="memory")
