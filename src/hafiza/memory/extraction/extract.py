@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from hafiza.core.records import Turn
+from hafiza.memory.extraction import guards
+from hafiza.memory.extraction.answers import answer
 from hafiza.memory.extraction.claims import Claim
+from hafiza.memory.extraction.corrections import correct
+from hafiza.memory.extraction.english import read_english
+from hafiza.memory.extraction.reading import Sentence, flat, is_pasted_prompt, sentences
+from hafiza.memory.extraction.rules import Found, without_repeats
+from hafiza.memory.extraction.turkish import read_turkish
 
 
 def extract(turn: Turn, before: Turn | None = None) -> list[Claim]:
@@ -11,4 +18,61 @@ def extract(turn: Turn, before: Turn | None = None) -> list[Claim]:
 
     `before` is the turn before it in its session: the question that a short answer answers.
     """
-    return []
+    if turn.recalled or turn.role != "user" or is_pasted_prompt(turn.text):
+        return []
+    if before is not None and guards.plays_a_part(flat(before.text[:2000])):
+        return []
+    claims: list[Claim] = []
+    found_all: list[Found] = []
+    for at, sentence in enumerate(sentences(turn.text)):
+        low = flat(sentence.read)
+        verdict = guards.told_as_true(low)
+        if verdict == "skip":
+            continue
+        read = sentence.read
+        if verdict == "stop":
+            read = read[: guards.before_stop(low)]
+        found = facts_of(sentence, read, found_all, before)
+        if at == 0 and verdict == "read" and before is not None and before.role == "assistant":
+            slots = {one.slot for one in found}
+            found += [one for one in answer(turn.text, before.text) if one.slot not in slots]
+        found = without_repeats(found)
+        found_all += found
+        claims += [_claim(one, sentence) for one in found]
+        if verdict == "stop":
+            break
+    return claims
+
+
+def facts_of(
+    sentence: Sentence, read: str, told: list[Found], before: Turn | None
+) -> list[Found]:
+    """Return what one sentence says of the user; `told` is what the turn said before it."""
+    corrected = correct(read, told or _told_by(before), before.text[:2000] if before else "")
+    if corrected:
+        slots = {one.slot for one in corrected}
+        rest = read_english(sentence, read) + read_turkish(sentence, read)
+        return corrected + [one for one in rest if one.slot not in slots]
+    return read_english(sentence, read) + read_turkish(sentence, read)
+
+
+def _told_by(before: Turn | None) -> list[Found]:
+    if before is None or before.role != "user" or before.recalled:
+        return []
+    return [
+        one
+        for sentence in sentences(before.text[:2000])
+        if guards.told_as_true(flat(sentence.read)) == "read"
+        for one in read_english(sentence, sentence.read) + read_turkish(sentence, sentence.read)
+    ]
+
+
+def _claim(found: Found, sentence: Sentence) -> Claim:
+    return Claim(
+        kind="fact",
+        slot=found.slot,
+        value=found.value,
+        statement=sentence.said,
+        holding=found.holding,
+        confidence=found.confidence,
+    )

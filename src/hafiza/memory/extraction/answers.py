@@ -1,0 +1,237 @@
+"""Short answers to the assistant's questions: "What's your name?" - "Tom"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from hafiza.memory.extraction.english import read_english
+from hafiza.memory.extraction.english_values import ENGLISH_KINDS
+from hafiza.memory.extraction.lexicon import (
+    AGES_EN,
+    AGES_TR,
+    CONDITIONS_EN,
+    CONDITIONS_TR,
+    DIETS_EN,
+    DIETS_TR,
+    NOT_NAMES,
+    PETS_EN,
+    PETS_TR,
+)
+from hafiza.memory.extraction.reading import Sentence, flat, sentences
+from hafiza.memory.extraction.rules import Found
+from hafiza.memory.extraction.turkish_values import (
+    TURKISH_KINDS,
+    known_stem,
+    name_tr,
+    things_tr,
+    uninflected,
+)
+from hafiza.memory.extraction.values import KINDS, any_job, languages, organisation, place, thing
+
+MAX_WORDS = 8
+_ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (slot, re.compile(pattern))
+    for slot, pattern in (
+        ("name", r"\byour (?:first |full )?name\b|who am i (?:talking|speaking)|call you\b"
+                 r"|\b(?:adin|ismin|adiniz|isminiz)\b|sana nasil hitap|size nasil hitap|kiminle"),
+        ("age", r"how old are you|your age\b|kac yasinda|yasin kac|yasiniz kac"),
+        ("hometown", r"where (?:are|do) you (?:originally )?(?:come )?from|home ?town|where were you born"
+                     r"|where did you grow up|nereli|memleket|nerede (?:dogdu|buyudu)"),
+        ("location", r"where (?:do you|are you) (?:currently )?(?:live|living|based|located)"
+                     r"|(?:what|which) (?:city|town|country|area) (?:are|do) you|where are you\b(?! from)"
+                     r"|nerede (?:yasiyor|oturuyor|ikamet)|hangi (?:sehir|il|semt|ulke|ilce)|neredesin"),
+        ("employer", r"(?:which|what) (?:company|employer|firm|organi[sz]ation)|where do you work|who do you work for"
+                     r"|your employer|hangi (?:sirket|firma|kurum)|nerede calis|kimin icin calis"),
+        ("occupation", r"what do you do\b|your (?:job|occupation|profession|line of work)|for a living"
+                       r"|what (?:kind|sort) of work|what'?s your role|ne is yap|meslegin|isin ne|ne ile mesgul|ne yapiyorsun"),
+        ("language", r"(?:what|which|how many) languages?|hangi dil|kac dil|native language|ana dilin|anadilin"),
+        ("pet", r"\bpets?\b|evcil|what kind of (?:dog|animal)|hayvan(?:in|iniz|lar)"),
+        ("family", r"(?:names? of your (?:kids|children|wife|husband|partner))|your (?:son|daughter|wife|husband|partner)'?s name"
+                   r"|cocuklarinin ad|(?:esinin|kizinin|oglunun|kardesinin) ad|who do you live with|kiminle yasi"),
+        ("diet", r"diet|dietary|vegetarian|vegan|food restrictions|beslenme|yemedigin"),
+        ("health", r"allerg|alerji|medical condition|health (?:issue|condition|problem)|saglik (?:sorun|durum)|hastalig"),
+        ("relationship", r"are you (?:married|single|in a relationship)|marital|relationship status|evli mi|bekar mi|medeni"),
+        ("dislikes", r"(?:what|which|anything|any) [\w ]{0,30}(?:don'?t you like|you (?:dislike|hate|don'?t like|avoid))"
+                     r"|sevmedig|hoslanmadig|nefret ettig"),
+        ("likes", r"hobb|what do you (?:like|enjoy|love)|favou?rite|(?:what|which) [\w ]{0,25}do you (?:like|enjoy|prefer|love)"
+                  r"|interests|free time|ilgi alan|en sevdig|neler? sev|ne yapmayi sev|nelerden hoslan|neden hoslan|hosuna gid|bos zaman|favori|ne tur"),
+        ("goal", r"your (?:main |biggest )?(?:goal|aim|dream)|what (?:are you|do you want) (?:hoping|trying|to achieve)"
+                 r"|hedefin|amacin|hayalin"),
+    )
+)
+_LEAD = re.compile(
+    r"^(?:(?:yes|yeah|yep|yup|sure|ok|okay|well|um|hmm|oh|it'?s|its|just|i'?d say|mostly|probably|a|an|evet|tabii"
+    r"|tabi|sey|ee|peki|tamam|ben|benim|adim|ismim|sadece|genelde|cogunlukla|hi|hello|merhaba|selam|hey"
+    r"|my name is|the name's|my name's|as an?|in|from|at|for|bir|hayir|no)[,:.!]? )+(?=\S)"
+)
+_NOTHING = re.compile(
+    r"(?:no|nope|none|nothing|not really|nah|n/a|never|i don'?t|rather not|yok|hayir|hic|hicbir\w*|bilmiyorum|bosver"
+    r"|gerek yok|fark etmez|whatever|anything|why|what|how|you|neden|niye|ne|sen|idk|not sure|secret|guess|can you|could|please"
+    r"|thanks|thank you|tesekkur\w*|sagol|sana ne|onemli|soylemem|olmaz|later|sonra|skip|gec)\b"
+)
+_VERBS = re.compile(
+    r"\b(?:i|is|are|was|were|do|does|can|could|would|should|will|give|tell|make|write|help|the|misin|musun|yapar|yaz|oner"
+    r"|soyle|ver|anlat|degil|lazim)\b"
+)
+_YES = re.compile(r"^(?:yes|yeah|yep|yup|correct|right|exactly|sure|i am|i do|evet|aynen|dogru|oyle|evt)\b")
+_YOU_EN = (
+    (re.compile(r"^(?:so |and |then )?are you (?!sure|looking|asking|trying|interested|going|planning|ok|ready|talking|there|free)(?P<v>.+)"), "I'm "),
+    (re.compile(r"^(?:so |and |then )?do you (?P<v>(?:live|work|speak|have|like|love|eat|enjoy|follow|own) .+)"), "I "),
+)
+
+
+def answer(turn_text: str, before_text: str) -> list[Found]:
+    """Return what a turn answers to the questions of the assistant's turn before it."""
+    asked = [one.read for one in sentences(before_text[-1500:]) if one.is_question]
+    said = sentences(turn_text[:600])
+    if not asked or not said or said[0].is_question:
+        return []
+    question = flat(" ".join(asked[-2:]))
+    slots = [slot for slot, pattern in _ASKED if pattern.search(question)]
+    text = said[0].read
+    if _YES.match(flat(text)) and len(text.split()) <= 3:
+        return _confirmed(asked[-1])
+    lead = _LEAD.match(flat(text))
+    text = text[lead.end() :] if lead else text
+    if not slots or _NOTHING.match(flat(text)):
+        return []
+    pieces = [text] if len(slots) == 1 else re.split(r", ", text)
+    if slots[0] in ("location", "hometown"):
+        pieces = re.split(r", ", text)
+    found: list[Found] = []
+    for slot in slots[:3]:
+        for piece in pieces:
+            read = _READERS[slot](piece.strip())
+            if read:
+                found += [Found(slot, value, confidence=0.8) for value in read]
+                break
+    return found
+
+
+def _confirmed(question: str) -> list[Found]:
+    low = flat(question)
+    for pattern, subject in _YOU_EN:
+        if (found := pattern.match(low)) and " or " not in low:
+            claim = subject + question[found.start("v") :]
+            return read_english(Sentence(claim, claim, False), claim)
+    if (diet := re.search(rf"\b({DIETS_TR}) m[iu]s[iu]n", low)) is not None:
+        return [Found("diet", question[diet.start(1) : diet.end(1)])]
+    if (state := re.search(r"\b(evli|bekar|nisanli) m[iu]s[iu]n", low)) is not None:
+        return [Found("relationship", question[state.start(1) : state.end(1)])]
+    if lives := re.search(r"(\S+[dt][ae]) m[iu] (?:yasiyor|oturuyor)s[iu]n", low):
+        place_said = TURKISH_KINDS["place_before"](question[lives.start(1) : lives.end(1)])
+        return [Found("location", value) for value in place_said]
+    return []
+
+
+def _short(text: str, most: int = 5) -> bool:
+    return 0 < len(text.split()) <= most and not _VERBS.search(flat(text))
+
+
+def _name(text: str) -> list[str]:
+    first = text.split(",")[0].strip()
+    if not _short(first, 3):
+        return []
+    found = name_tr(first) or KINDS["said_name"](first)
+    return found if flat(found[0] if found else "i") not in NOT_NAMES else []
+
+
+def _age(text: str) -> list[str]:
+    found = re.match(rf"(?:{AGES_EN}|{AGES_TR})\b", flat(text))
+    if not found or re.search(r"\b(?:minutes|dakika|weeks|people|kisi)\b", flat(text)):
+        return []
+    return KINDS["age"](text[: found.end()])
+
+
+def _place(text: str) -> list[str]:
+    text = re.sub(r"^(?:based in|living in|live in|from|in|near|aslen) ", "", text, flags=re.I)
+    first = text.split()[0] if text else ""
+    if stem := known_stem(first.strip(",.")):
+        further = place(text)
+        return further if further and flat(further[0]).startswith(flat(first.strip(",."))) else [stem]
+    return place(text) if len(text.split(",")[0].split()) <= 4 else []
+
+
+def _job(text: str) -> list[str]:
+    first = text.split(",")[0]
+    lowered = re.sub(r"(?i)\b(?:y[ıiuü]m)$", "", first)
+    if not _short(lowered, 5):
+        return []
+    return any_job(re.sub(r"^(?:i'm |I'm )", "", lowered))
+
+
+def _employer(text: str) -> list[str]:
+    first = text.split(",")[0].strip()
+    if not _short(first, 5):
+        return []
+    found = organisation(first)
+    if found:
+        return [re.sub(r"'\w+$", "", found[0])]
+    return [re.sub(r"'\w+$", "", first)] if len(first.split()) <= 2 and flat(first) not in NOT_NAMES else []
+
+
+def _pieces(text: str) -> list[str]:
+    if not _short(text, MAX_WORDS):
+        return []
+    return thing(text)
+
+
+def _likes(text: str) -> list[str]:
+    if not _short(text, MAX_WORDS):
+        return []
+    if not text.isascii():
+        return things_tr(text, "object")
+    return thing(text)
+
+
+def _health(text: str) -> list[str]:
+    if found := _known(CONDITIONS_EN + "|" + CONDITIONS_TR)(text):
+        return found
+    pieces = _pieces(text)
+    return [uninflected(one, "to") if not one.isascii() else one for one in pieces]
+
+
+def _known(pattern: str) -> Callable[[str], list[str]]:
+    compiled = re.compile(rf"\b(?:{pattern})(?!\w{{4}})")
+
+    def read(text: str) -> list[str]:
+        found = compiled.search(flat(text))
+        return [text[found.start() : found.end()]] if found else []
+
+    return read
+
+
+def _pet(text: str) -> list[str]:
+    low = flat(text)
+    named = re.search(
+        rf"\b(?P<k>{PETS_EN}|{PETS_TR})s?(?:,? (?:named|called|whose name is)|,)? (?P<v>[^\s,]+)", low
+    )
+    if named and (said := ENGLISH_KINDS["kin_name"](text[named.start("v") : named.end("v")])):
+        return [f"{text[named.start('k') : named.end('k')]} {said[0]}"]
+    return _known(f"{PETS_EN}|{PETS_TR}")(text)
+
+
+def _names(text: str) -> list[str]:
+    return ENGLISH_KINDS["names"](text) or TURKISH_KINDS["names_tr"](text)
+
+
+_READERS: dict[str, Callable[[str], list[str]]] = {
+    "name": _name,
+    "age": _age,
+    "hometown": _place,
+    "location": _place,
+    "employer": _employer,
+    "occupation": _job,
+    "language": languages,
+    "pet": _pet,
+    "family": _names,
+    "diet": _known(f"{DIETS_EN}|{DIETS_TR}"),
+    "health": _health,
+    "relationship": _known(
+        "married|single|divorced|engaged|widowed|evli|bekar|nisanli|bosanmis|dul|in a relationship"
+    ),
+    "dislikes": _likes,
+    "likes": _likes,
+    "goal": lambda text: KINDS["phrase"](text) if 1 < len(text.split()) <= MAX_WORDS else [],
+}

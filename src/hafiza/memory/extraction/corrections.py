@@ -1,0 +1,123 @@
+"""Corrections that name no slot: "sorry, I meant Belfast", "Adana değil Mersin"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from hafiza.memory.extraction.lexicon import DIETS_EN, DIETS_TR, LANGUAGES, PETS_EN, PETS_TR
+from hafiza.memory.extraction.reading import flat
+from hafiza.memory.extraction.rules import Found
+from hafiza.memory.extraction.turkish_values import known_stem
+from hafiza.memory.extraction.values import job, known_place
+
+_ONE = r"[^\s,;.!?:]+(?: [^\s,;.!?:]+){0,2}?"
+_LEAD = (
+    r"(?:(?:oops|sorry|actually|no|nope|wait|correction|my bad|i meant|i mean|it'?s|its|make that|that'?s|that should be"
+    r"|it should be|should be|i'?m|scratch that|typo|to be precise|pardon|yok|hayir|aslinda|yanlis yazdim|yanlis soyledim|duzeltiyorum"
+    r"|duzeltme|ozur dilerim|yani|kusura bakma|bir dakika|dur|ah|ay|tuh|eh|ya|adim|ismim|i said|fat fingers|autocorrect)[,:;.!-]* ?)*"
+)
+_NEW_NOT_OLD = re.compile(rf"^{_LEAD}(?P<new>{_ONE}),? (?:and )?not (?P<old>{_ONE})(?=$|[,;.!?])")
+_NOT_OLD_NEW = re.compile(rf"^{_LEAD}not (?P<old>{_ONE})(?:, ?|;? but | -+ )(?:but |it'?s |i meant |rather |i'?m )*(?P<new>{_ONE})(?=$|[,;.!?])")
+_MEANT = re.compile(
+    rf"^(?:(?:oops|sorry|no|wait|ah|actually|my bad)[,.!]* )*(?:i meant(?: to (?:say|write|type))?|i mean|make that|correction:?|scratch that,?"
+    rf"|it should (?:be|say)|should be|that should (?:be|say)) (?P<new>{_ONE})(?=$|[,;.!?]| instead)"
+)
+_DEGIL = re.compile(rf"^{_LEAD}(?P<old>{_ONE}) degil,? (?:aslinda |yani )?(?P<new>{_ONE})(?:y?d[iu]| olacak(?:ti)?| demek istedim| diyecektim)?(?=$|[,;.!?]| (?:olacak|demek|otomatik|yaz))")
+_OLACAKTI = re.compile(rf"^{_LEAD}(?P<new>{_ONE}) (?:olacakti|demek istedim|demek istemistim|diyecektim|yazacaktim)(?=$|[,;.!?])")
+_CUES = ("not ", "degil", "meant", "i mean", "make that", "correction", "scratch", "should", "olaca", "istedim", "istemistim", "caktim", "cektim")
+_TITLE = re.compile(r"(?:nice to meet you|hi|hello|hey|thanks|welcome|merhaba|memnun oldum|selam),? ")
+
+
+def correct(read: str, told: Sequence[Found], before_text: str) -> list[Found]:
+    """Return what a correction sets right; `told` is what was told just before it.
+
+    The slot is that of what it corrects, or else the one that such a value fills.
+    """
+    low = flat(read)
+    if not any(cue in low for cue in _CUES):
+        return []
+    for pattern in (_NEW_NOT_OLD, _NOT_OLD_NEW, _DEGIL, _OLACAKTI, _MEANT):
+        found = pattern.match(low)
+        if not found:
+            continue
+        new = read[found.start("new") : found.end("new")].strip(" '\"")
+        old = ""
+        if "old" in pattern.groupindex:
+            old = read[found.start("old") : found.end("old")].strip(" '\"")
+        made = _replace(new, old, told, before_text)
+        if made:
+            return made
+    return []
+
+
+def _replace(new: str, old: str, told: Sequence[Found], before_text: str) -> list[Found]:
+    new = re.sub(r"'\w+$", "", new)
+    old = re.sub(r"'\w+$", "", old)
+    if not new:
+        return []
+    for one in reversed(told):
+        if old and flat(old) in flat(one.value):
+            prefix = one.value[: flat(one.value).index(flat(old))]
+            return [
+                Found(one.slot, old, "wrong"),
+                Found(one.slot, f"{prefix}{_cut(new, one.slot)}".strip()),
+            ]
+    if not old and told and _kind(new) in (told[-1].slot, _kind(told[-1].value)):
+        return [Found(told[-1].slot, told[-1].value, "wrong"), Found(told[-1].slot, _cut(new, told[-1].slot))]
+    slot = _kind(new)
+    if old and slot and _kind(old) not in (slot, "", "name"):
+        return []
+    if not slot:
+        return []
+    if slot == "location" and re.search(
+        r"\b(?:from|hometown|born|grew up|memleket|nereli|dogdu|\w+l[iu]s[iu]n)", flat(before_text)
+    ):
+        slot = "hometown"
+    if slot == "name":
+        slot = _whose_name(old, before_text) if old else ""
+        if not slot:
+            return []
+        return [Found(each, old, "wrong") for each in ("name", "family", "pet")] + [Found(slot, new)]
+    wrong = [Found(slot, old, "wrong")] if old else []
+    if old and slot == "location":
+        wrong.append(Found("hometown", old, "wrong"))
+    return [*wrong, Found(slot, _cut(new, slot))]
+
+
+def _whose_name(old: str, before_text: str) -> str:
+    low = flat(before_text)
+    name = re.escape(flat(old))
+    if not re.search(rf"\b{name}\b", low):
+        return ""
+    if re.search(_TITLE.pattern + name, low):
+        return "name"
+    if re.search(rf"\b(?:{PETS_EN}|vet|pets?|{PETS_TR}|mama|veteriner)\b", low):
+        return "pet"
+    if re.search(r"\b(?:company|work|job|employer|sirket|calis|is yeri|isyeri)", low):
+        return "employer"
+    return "family"
+
+
+def _kind(value: str) -> str:
+    """Return the slot that a value fills by itself, `name` for a word that could be any name."""
+    low = flat(value)
+    if low.isdigit() and 4 <= int(low) <= 115:
+        return "age"
+    if re.fullmatch(rf"(?:{DIETS_EN}|{DIETS_TR})", low):
+        return "diet"
+    if low in LANGUAGES:
+        return "language"
+    if known_place(value) or known_stem(value):
+        return "location"
+    if job(value):
+        return "occupation"
+    if value[:1].isupper() and len(value.split()) <= 3 and value.replace(" ", "").isalpha():
+        return "name"
+    return ""
+
+
+def _cut(value: str, slot: str) -> str:
+    if slot in ("location", "hometown"):
+        return known_stem(value) if len(value.split()) == 1 and known_stem(value) else value
+    return value

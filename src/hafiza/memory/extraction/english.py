@@ -1,0 +1,203 @@
+"""English: a sentence to clauses that begin with their subject, and the rules that read them.
+
+A rule holds at the beginning of a clause, so that "my sister says I live here", "if I lived
+here" and "the man who said I am a doctor" match nothing without a guard of their own.
+"""
+
+from __future__ import annotations
+
+import re
+
+from hafiza.memory.extraction import guards
+from hafiza.memory.extraction.english_rules import ANYWHERE, AT_CLAUSE
+from hafiza.memory.extraction.english_values import ENGLISH_KINDS
+from hafiza.memory.extraction.reading import Sentence, flat
+from hafiza.memory.extraction.rules import Found, found_by
+
+_CUE = re.compile(
+    r"\b(?:i|im|ive|my|we|our|me|mine|myself|us)\b|^(?:just|recently|big|huge|trying|allergic|got"
+    r"|born|living|originally|single|working|based|moved|married|mum|mom|dad|mother|father|also"
+    r"|currently|retired|fluent|not|nurse|newly|hoping|planning|training|saving|never|finally)\b"
+    r"|\bhere$"
+)
+_LEAD = re.compile(
+    r"^(?:(?:and|but|so|well|oh|ah|hmm|hm|um|ok|okay|yes|yeah|yep|yup|no|nope|nah|hi|hey|hello"
+    r"|hi there|hello there|hey there|good (?:morning|evening|afternoon)|sure|actually|honestly"
+    r"|frankly|basically speaking|anyway|also|plus|then|because|since|although|though|while|as(?= i'm| i\b| my)"
+    r"|thanks|thank you|sorry|oops|fyi|btw|by the way|for context|for the record|quick intro"
+    r"|just so you know|as i (?:said|mentioned)|to be (?:honest|clear|fair)|tbh|in fact|besides"
+    r"|currently|right now|now|nowadays|these days|at the moment|today|recently|lately|finally"
+    r"|luckily|unfortunately|sadly|fortunately|personally|originally|in general|as for me|me"
+    r"|about me|as you know|you know|you see|please note|note|please remember|remember|oh and"
+    r"|and also|if it helps|if it matters|if you must know|if you'?re wondering|ps|p\.s\.|i mean"
+    r"|i think|i guess|i believe|turns out|it turns out|the thing is|the fact is|fun fact"
+    r"|(?:did|have) i (?:ever )?(?:mention|tell you|told you|mentioned)|i should (?:mention|say|add)"
+    r"|i (?:forgot|wanted|need|have) to (?:mention|say|tell you|add|admit)|i must (?:say|admit)"
+    r"|i (?:must|have to) confess|i confess|i admit|you should know|let me introduce myself"
+    r"|keep in mind|bear in mind|i'd like to introduce myself|nice to meet you|no wait|wait"
+    r"|first of all|long story short|in my free time|in my spare time|on (?:the )?weekends?"
+    r"|(?:last|this|next|since|in|for|until|about|around|back in|over|a|one|two|three|some|few)"
+    r" [\w ]{1,24}?(?:week|month|year|years|spring|summer|fall|autumn|winter|ago|\d{4}|now|january"
+    r"|february|march|april|may|june|july|august|september|october|november|december|monday"
+    r"|tuesday|wednesday|thursday|friday|saturday|sunday|days|weeks|months)"
+    r"|last (?:week|month|year|spring|summer|fall|autumn|winter)|(?:in|since) \d{4}|yesterday)"
+    r"(?: that)?[,:]? )+(?=\S)"
+)
+_CONTRACTED = (
+    (re.compile(r"\bi am\b|\bim\b(?! \w+ing to you)", re.I), "I'm"),
+    (re.compile(r"\bi have (?=been|lived|worked|moved|had|just|recently|always|never|got)", re.I), "I've "),
+    (re.compile(r"\bive\b", re.I), "I've"),
+    (re.compile(r"\bdo not\b|\bdont\b", re.I), "don't"),
+    (re.compile(r"\bcannot\b|\bcant\b|\bcan not\b", re.I), "can't"),
+    (re.compile(r"\bi (?:was|am) not\b|\bi ain't\b", re.I), "I'm not"),
+    (re.compile(r"\bwe are\b|\bwere(?= (?:originally|from|based)\b)", re.I), "we're"),
+    (re.compile(r"\bi would\b|\bid(?= (?:love|like|rather)\b)", re.I), "I'd"),
+    (re.compile(r"\bdid not\b|\bdidnt\b", re.I), "didn't"),
+    (re.compile(r"\bmy name s\b", re.I), "my name's"),
+)
+_ADVERBS = re.compile(
+    r"^((?:i|we)(?:'(?:m|ve|re|d|ll))?|my|our) (?:(?:also|still|currently|presently|now|really|truly"
+    r"|actually|absolutely|definitely|honestly|just|already|usually|generally|mostly|personally"
+    r"|both|recently|totally|completely|always|normally|typically|often|sometimes|finally|happily"
+    r"|newly|officially|mainly|primarily|genuinely|simply|deeply|strongly|very much|quite"
+    r"|particularly|especially|proudly|temporarily|permanently|do|too|all|an? bit|(?:\w+ )?years ago"
+    r"|only|originally from now|in fact) )+"
+)
+_BOUNDARY = re.compile(
+    r"\s*[;:()]\s*|\s+[-–—]+\s+|,\s+(?:(?:and|but|so|or|because|since|although|while|plus|then)\s+)?"
+    r"|\s+(?:and|but|so|because|since|although|though|while|plus|except|hence|yet|cuz|cos|where)\s+"
+    r"|\s+(?=(?:i'm|i live|i work|i have|i've|i was|my name|my \w+ is)\b)|\s*/\s+",
+    re.I,
+)
+_SUBJECT = re.compile(
+    r"(?:and |but |so )*(?:i|i'm|i've|i'd|i'll|my|we|we're|we've|our|he|she|he's|she's|they|they're"
+    r"|it|it's|this|that|that's|there|there's|these|you|your|his|her|their|everyone|people|someone"
+    r"|what|how|where|when|why|who|can|could|would|should|do|does|did|is|are|any|please|if|let|let's"
+    r"|which|whose|give|tell|suggest|recommend|help|write|thanks|don't|never|not|because|call me"
+    r"|friends|remind|plan|make|explain|in my|no)\b"
+)
+_BARE_VERB = re.compile(
+    r"(?:also |still |currently |now |just |recently |then |really |usually |often |never )*"
+    r"(?:live|work|have|have got|love|hate|speak|enjoy|study|own|want|prefer|like|dislike|grew"
+    r"|moved|lived|worked|teach|studied|adore|can't stand|don't like|don't eat|can speak|adopted"
+    r"|got married|got engaged|got divorced|quit|left|joined|started|run|play|plan to|hope to|was"
+    r"|am|retired|detest|despise|go|wake|practice|swim|follow|eat|drink|suffer|became|turned"
+    r"|work out|train|volunteer|meditate|need|took|visited|come|know|don't|had)\b"
+)
+_COMPLEMENT = re.compile(
+    r"(?:(?:also|now|currently|originally|still|recently|happily|newly|\w+ly) )?(?:\d{1,3}\b"
+    r"|an? \w|from\b|living\b|based\b|working\b|married\b|single\b|divorced\b|engaged\b|widowed\b"
+    r"|vegan\b|vegetarian\b|pescatarian\b|allergic\b|retired\b|born\b|diabetic\b|asthmatic\b"
+    r"|studying\b|fluent\b|lactose|(?:twenty|thirty|forty|fifty|sixty)\b|not\b|raised\b|trying to"
+    r"|planning to|training\b|learning\b|into\b|currently\b|employed\b|unemployed\b|[a-z]+ years old"
+    r"|(?:software|mechanical|civil|electrical|data|product|primary|high) \w+)"
+)
+_DROPPED = (
+    (re.compile(r"^(?:just |recently |finally )?(?:moved|got|quit|left|started|adopted|turned|lost"
+                r"|retired|graduated|joined|grew up|relocated|became|can't stand|don't like"
+                r"|don't eat|used to|was born)\b"), "I "),
+    (re.compile(r"^(?:trying to|hoping to|planning to|training for|saving|allergic to"
+                r"|(?:a )?(?:big|huge|massive|not a) fan|originally from|living in|working (?:as|at"
+                r"|for)|based in|single (?:mum|mom|dad|mother|father|parent)|married (?:to|with|for)"
+                r"|fluent in|retired \w+|\d{1,2} (?:years old|yo|y/o)|mother of|father of|mom of"
+                r"|mum of|dad of|learning \w+|born (?:in|and)|lactose intolerant|not (?:a|an|into)"
+                r"|more into|into)\b"), "I'm "),
+)
+_HERE = re.compile(r"^(?P<v>(?:\w+[ -]){0,3}\w+) here$")
+_AS = re.compile(
+    r"^(?:(?:and|so|well|hi|hey|hello|but)[,!]? )*(?:speaking )?as (an? [^,]{3,60}?)(?:,| (?=i'd\b|i'm\b|i\b|my\b|can\b|what\b|how\b|should\b"
+    r"|could\b|where\b|do\b|is\b))"
+)
+
+
+def read_english(sentence: Sentence, read: str) -> list[Found]:
+    """Return what an English sentence says of the user; `read` is the part to be read."""
+    low = flat(read)
+    found = found_by(ANYWHERE, read, low, ENGLISH_KINDS)
+    if not (_CUE.search(low)):
+        return found
+    parts = clauses(read)
+    for at, clause in enumerate(parts):
+        flat_clause = flat(clause)
+        if sentence.is_question and at == len(parts) - 1:
+            # "I've had asthma for years, is swimming good?" asks in its last part only.
+            break
+        if guards.asks_en(flat_clause):
+            continue
+        found += found_by(AT_CLAUSE, clause, flat_clause, ENGLISH_KINDS)
+    if sentence.is_question and parts and guards.is_tag(flat(parts[-1])):
+        return []
+    return found
+
+
+def clauses(sentence: str) -> list[str]:
+    """Return the clauses of a sentence, each with a subject of its own.
+
+    >>> clauses("I'm Ayşe, 29, a nurse and live in Bonn")
+    ["I'm Ayşe", "I'm 29", "I'm a nurse", 'I live in Bonn']
+    """
+    text = _contract(sentence.strip())
+    if introduced := _AS.match(flat(text)):
+        said = text[introduced.start(1) : introduced.end(1)]
+        return [f"I'm {said}", *clauses(text[introduced.end() :])]
+    text = _lead_off(text)
+    return [done for part in _split(text) if (done := _normal(part))]
+
+
+def _split(text: str) -> list[str]:
+    parts: list[str] = []
+    current, start = "", 0
+    for boundary in _BOUNDARY.finditer(text):
+        rest = _lead_off(text[boundary.end() :].lstrip())
+        low = flat(rest)
+        piece = text[start : boundary.start()]
+        head = flat(current or piece)
+        begins = _begin(head if not parts or current else head, low, boundary[0])
+        if begins is None:
+            continue
+        parts.append(current + piece)
+        current, start = begins, boundary.end()
+    parts.append(current + text[start:])
+    return parts
+
+
+def _begin(head: str, rest: str, boundary: str) -> str | None:
+    """Return what to set before the next clause; None if no clause begins."""
+    if _SUBJECT.match(rest):
+        return ""
+    is_mine = bool(re.match(r"(?:\W*)(?:i\b|i'|we\b|we'|just |got |recently )", _lead_off(head)))
+    if is_mine and _BARE_VERB.match(rest):
+        return "I "
+    if re.match(r"\W*i'm\b", _lead_off(head)) and _COMPLEMENT.match(rest):
+        return "I'm "
+    if re.match(r"\W*(?:my name|this is|call me)", head) and _COMPLEMENT.match(rest):
+        return "I'm "
+    if boundary.strip() in (";", ":", "-", "–", "—", "(", ")"):
+        return ""
+    return None
+
+
+def _contract(text: str) -> str:
+    for pattern, short in _CONTRACTED:
+        text = pattern.sub(short, text)
+    return text
+
+
+def _lead_off(text: str) -> str:
+    found = _LEAD.match(flat(text))
+    return text[found.end() :] if found else text
+
+
+def _normal(clause: str) -> str:
+    clause = _lead_off(clause.strip(" ,;:-–—()")).strip(" ,;:-–—()")
+    low = flat(clause)
+    for pattern, subject in _DROPPED:
+        if pattern.match(low):
+            clause = subject + clause
+            low = flat(clause)
+            break
+    if here := _HERE.match(low):
+        clause, low = f"I'm {clause[: here.end('v')]}", f"i'm {here['v']}"
+    if found := _ADVERBS.match(low):
+        clause = f"{clause[: found.end(1)]} {clause[found.end() :]}"
+    return clause

@@ -1,0 +1,210 @@
+"""What English speakers say of themselves, as data: patterns of flat text by slot."""
+
+from __future__ import annotations
+
+from hafiza.memory.extraction.lexicon import (
+    AGES_EN,
+    CONDITIONS_EN,
+    DIETS_EN,
+    FOODS_NOT_EATEN,
+    KIN_EN,
+    KIN_EN_MANY,
+    NUMBERS,
+    PETS_EN,
+    STATES_EN,
+)
+from hafiza.memory.extraction.rules import Rule, rule
+
+_V = r"(?P<v>[^;!?()\n]{1,90})"
+_VC = r"(?P<v>[^,;!?()\n]{1,80})"
+_ME = r"^(?:i|we)(?:'ve|'m|'re)? "
+_IM = r"^(?:i'm|we're|i've been|i was recently|i've become|i became|i'll always be) "
+_END = r"(?=$|[,;.!?)]| (?:and|but|so|for|since|now|too|by the way|btw|with|these|at the moment|anymore)\b)"
+_AGE_END = r"(?= ?(?:years?|yrs|yo\b|y/o|yr\b|$|,|now\b|this\b|today\b|and\b|as of|-?ish|male|female|m\b|f\b))"
+_GOAL_VERBS = (
+    r"(?:become|run a|run my|run the|run \d|learn|buy|lose|gain|quit|stop smoking|stop drinking|save"
+    r"|start|open|move to|visit|write a|write my|publish|get (?:fit|fitter|promoted|into|a job"
+    r"|a promotion|my|better|in shape|healthier|a degree|a master|a phd|a driver|certified|pregnant"
+    r"|a new job|a black belt|married|healthy|stronger|out of debt|a raise)|finish|graduate|master|improve my"
+    r"|retire|climb|travel|build|launch|found|pass|complete|swim|hike|cycle|read \d+|read more|give up|cut down|cut back|eat"
+    r" (?:healthier|less|more)|adopt|pay off|be a|be an|be fluent|speak|sail|train for|qualify|win|compete|study|apply"
+    r"|change careers?|switch (?:careers?|jobs)|work (?:in|as|abroad)|live in|go (?:back to|to college|to university|vegan)"
+    r"|drink less|sleep (?:more|better)|exercise|play the|play guitar|play piano|volunteer|raise|earn|own a|teach|become)"
+)
+_EVERY = (
+    r"(?:every (?:single |other )?(?:day|morning|evening|night|afternoon|week|weekend|weekday|month"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|summer|winter|year|(?:two|three|few) \w+"
+    r"|\d+ \w+|lunch)\w*"
+    r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)days?(?: (?:and|&) \w+days?)?|on week(?:ends|days)"
+    r"|(?:once|twice|three times|four times|\d times|\d+x) (?:a|per) (?:day|week|month|year)"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day (?:mornings?|evenings?|nights?|afternoons?)"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days|(?:daily|weekly|nightly)\b"
+    r"|(?:in the|early) (?:mornings|evenings|afternoons)|(?:mornings|evenings|weekends)\b"
+    r"|from \d{1,2}(?::\d\d)? ?(?:am|pm)? (?:to|until|till) \d{1,2})"
+)
+_DAY_VERBS = (
+    r"(?:go|run|swim|work|have|play|train|teach|wake|get|practi[cs]e|do|take|attend|meet|volunteer"
+    r"|study|read|walk|jog|cycle|bike|lift|meditate|commute|cook|visit|call|fast|see|babysit|drive"
+    r"|pick|drop|shop|travel|fly|write|dance|sing|paint|climb|exercise|work out|hike|ride|start"
+    r"|finish|leave|clean|coach|skip|eat|box|surf|row|stream|sleep|watch)"
+)
+
+AT_CLAUSE: tuple[Rule, ...] = (
+    # --- name ---
+    rule("name", "name", rf"^my (?:full |first |real |given |own )?name(?:'s| is) {_VC}", "said_name"),
+    rule("name", "name", rf"^my (?:last name|surname|family name)(?:'s| is) {_VC}", "name"),
+    rule("name", "name", rf"^(?:the )?name's {_VC}", "said_name"),
+    rule("name", "name", rf"^my name isn't {_VC}", "said_name", "wrong"),
+    rule("name", "call", rf"^(?:(?:everyone|everybody|people|friends|they|most people|my (?:friends"
+         rf"|colleagues|family)|please|you can|you may|just|feel free to|all my friends) )*calls? me"
+         rf" (?!later|when|back|maybe|crazy|old|lazy|a\b|an\b|if\b|the\b|tomorrow|at\b|on\b|it\b)"
+         rf"{_VC}", "name"),
+    rule("name", "i'm called|i go by", rf"^(?:i'm called|i go by|i'm known as) {_VC}", "said_name"),
+    rule("name", "this is", r"^this is (?P<v>\w+(?: \w+)?)(?= (?:here|speaking|from)\b)", "name"),
+    rule("name", "i'm ", rf"^i'm {_VC}", "name"),
+    # --- age ---
+    rule("age", "i'm ", rf"^i'm (?:about |almost |nearly |around |only |aged )?(?P<v>{AGES_EN}){_AGE_END}(?! ?(?:minutes|years? (?:into|in\b|away|late|sober)))", "age"),
+    rule("age", "i'm in my|i'm in the", r"^i'm in my (?P<v>(?:early |mid |mid-|late )?(?:\d0s|twenties|thirties|forties|fifties|sixties|seventies|eighties))", "word"),
+    rule("age", "turned|hit ", rf"^i(?:'ve)? (?:turned|hit) (?P<v>{AGES_EN})\b", "age"),
+    rule("age", "i'm a", rf"^i'm an? (?P<v>{AGES_EN})[- ]?(?:years?|yr|yo)\b", "age"),
+    rule("age", "my age", rf"^my age is (?P<v>{AGES_EN})\b", "age"),
+    rule("age", "not", rf"^i'm not (?P<v>{AGES_EN}){_AGE_END}", "age", "wrong"),
+    # --- occupation ---
+    rule("occupation", "i'm |i've become|i became|i was recently", rf"{_IM}(?:an? |the |now an? |one of the )(?:{AGES_EN}[- ]?(?:years?|yr|yo)[- ]?old,? )?{_VC}", "job"),
+    rule("occupation", "i'm ", rf"^i'm (?P<v>(?:\w+ ){{0,2}}(?:student|engineer|developer|manager|teacher|nurse|designer|analyst)){_END}", "job"),
+    rule("occupation", "work", rf"{_ME}(?:work(?:ing)?|been working|started working|got a job|start(?:ed)?|serve) (?:full[- ]time |part[- ]time |freelance )?as {_VC}", "any_job"),
+    rule("occupation", "job|profession|occupation|trade", rf"^my (?:current |day |main |new )?(?:job|profession|occupation|trade|job title|position)(?: title)?(?:'s| is)(?: to be| being| as)? (?:an? )?{_VC}", "job"),
+    rule("occupation", "by trade|by profession|by training|for a living", r"^i'm an? (?P<v>[\w ]{3,40}) by (?:trade|profession|training)", "any_job"),
+    rule("occupation", "for a living", r"^i (?P<v>[\w ]{3,40}) for a living", "word"),
+    rule("occupation", "teach", r"^i (?:teach|'ve been teaching|taught) (?!my|him|her|them|you|myself|how|people to)(?P<v>[\w ]{3,40}?)(?= (?:at|in|to|for|and|there|here|on)\b|$)", "teacher"),
+    rule("occupation", "study|studying|major", r"^i(?:'m| am|'ve been)? (?:study|studying|majoring in|major in|reading) (?!for\b|hard|abroad|every|at\b|in\b|on\b|with|a lot|better|from|to\b|my|the\b)(?P<v>[a-z][\w ]{2,40}?)(?= (?:at|in|on|for|and|because|with|every|from|here|full|right|now)\b|$|,)", "study"),
+    rule("occupation", "student|degree|phd|masters|master's", r"^i(?:'m| am)? (?:doing|pursuing|working on|finishing) (?:my|a) (?P<v>(?:phd|masters?|master's|doctorate|mba|bachelor's?)(?: degree)?(?: in [\w ]{3,30})?)", "study"),
+    rule("occupation", "retired", r"^i(?:'m| am|'ve)? (?P<v>retired)(?! from my)\b", "word"),
+    rule("occupation", "unemployed|self-employed|self employed|freelanc|between jobs|stay-at-home|stay at home", r"^i'm (?:an? )?(?P<v>unemployed|self[- ]employed|freelancing|between jobs|stay[- ]at[- ]home (?:mum|mom|dad|parent))", "word"),
+    rule("occupation", "run|own", r"^(?:i|we)(?:'ve)? (?:run|own|opened|manage|founded|co-founded|cofounded) (?P<v>(?:a|an|my own|our own) (?:[\w-]+ ){0,2}(?:business|company|restaurant|cafe|café|bakery|shop|store|startup|farm|bookshop|bookstore|salon|agency|hotel|studio|gym|food truck|brewery|firm|bar|practice|clinic|guesthouse))", "owner"),
+    rule("occupation", "not", rf"^i'm not (?:an? |the )(?!fan|big|huge|morning|{DIETS_EN}){_VC}", "job_wrong", "wrong"),
+    rule("occupation", "no longer|any", rf"^i'm no longer an? {_VC}", "job", "ended"),
+    rule("occupation", "any", rf"^i'm not an? (?P<v>[\w ]{{3,40}}?) any ?more", "job", "ended"),
+    rule("occupation", "used to", rf"^i used to (?:be|work as) (?:an? )?{_VC}", "job", "ended"),
+    rule("occupation", "was a|worked as", rf"^i (?:was|worked as) an? {_VC}", "job", "ended"),
+    rule("occupation", "quit|left|stopped|gave up", rf"^i (?:quit|stopped|gave up) (?:being|working as) an? {_VC}", "job", "ended"),
+    # --- employer ---
+    rule("employer", "work|employed|interning", rf"{_ME}(?:(?:been )?work(?:ing)?|employed|interning|intern|teaching|teach|started(?: working)?|freelance|consult(?:ing)?)(?: (?:full[- ]time|part[- ]time|remotely|nights|shifts|here|there|as (?:an? |the )?[\w -]{{2,40}}?|in (?:the )?[\w ]{{2,25}}?))? (?:at|for|with|by) {_VC}", "organisation"),
+    rule("employer", "i'm |i've been|became", rf"{_IM}(?:an? |the |{AGES_EN},? )?[\w ',-]{{3,60}}? (?:at|for|with) {_VC}", "job_at"),
+    rule("employer", "teach|study", rf"^i teach [\w ]{{3,40}} at {_VC}", "company"),
+    rule("employer", "join|hired|got a job|new job|start", rf"{_ME}(?:joined|got hired (?:by|at)|been hired (?:by|at)|was hired (?:by|at)|got a (?:new )?(?:job|position|role)(?: as [\w ]{{2,40}})? (?:at|with)|started (?:a new job |a job |my new job |work )?(?:at|with)|switched to|moved (?:over )?to work (?:at|for)|accepted a (?:job|position|role)(?: \w+)? (?:at|with)|landed a (?:job|role|position)(?: \w+)? (?:at|with)) {_VC}", "company"),
+    rule("employer", "employer|company|workplace", rf"^my (?:current |new )?(?:employer|workplace|company)(?:'s| is)(?: called)? {_VC}", "company"),
+    rule("employer", "left|quit|resign|fired|laid off", rf"{_ME}(?:left|quit|resigned from|got (?:fired|laid off|let go) (?:from|by)|was (?:fired|laid off|let go) (?:from|by)|been laid off (?:from|by)|retired from)(?: (?:my|the) (?:old )?(?:job|position|role|post)(?: as [\w ]{{2,30}})? (?:at|with))? {_VC}", "company", "ended"),
+    rule("employer", "quit|left|lost", r"^i (?:quit|left|lost|resigned from) (?:my|the) (?P<v>)(?:old )?(?:job|position|work)(?! (?:at|with|as))", "empty", "ended"),
+    rule("employer", "no longer|used to|any|worked", rf"^i (?:no longer work|used to work|don't work|worked|'ve stopped working|stopped working)(?: [\w ]{{2,30}}?)? (?:at|for|with) {_VC}", "organisation", "ended"),
+    # --- location ---
+    rule("location", "live|living|reside|based|settled", rf"{_ME}(?:live|living|been living|lived|been based|based|reside|residing|settled(?: down)?|staying|stay|been residing)(?: (?:here|now|alone|together|with [\w ]{{2,30}}|\w+ly))*(?: right)? (?:in|near|outside|on the outskirts of|just outside|on) (?!a \w+ (?:apartment|flat|house|world)|fear|hope|peace|my\b){_V}", "place_now"),
+    rule("location", "moved|relocated", rf"{_ME}(?:moved|relocated|moving back|move|emigrated|immigrated)(?: (?:back|house|here|over|down|up|again|together|with [\w ]{{2,25}}?))*(?: (?:from|out of) [\w' ,]{{2,40}}?)? (?:to|into) {_V}", "place_now"),
+    rule("location", "moved|relocated", rf"{_ME}(?:moved|relocated)(?: here| away| back| over)?(?: from| out of| away from) {_VC}", "place_from", "ended"),
+    rule("location", "home", rf"^(?:my|our) (?:home|house|flat|apartment|place|city|current city)(?:'s| is)(?: in)? {_V}", "known_place"),
+    rule("location", "home", r"^i call (?P<v>[\w ]{2,30}) home", "place"),
+    rule("location", "i'm in|i'm over in|i'm here in|we're in", rf"^(?:i'm|we're) (?:here |over |down |up )?in {_V}", "known_place_stay"),
+    rule("location", "i'm |studying|study|work", rf"{_IM}.{{0,60}}?\b(?:living|based|located|residing|settled)(?: here| now| alone| happily)? in {_V}", "place_now"),
+    rule("location", "work|study|teach", rf"{_ME}(?:\w+ )?(?:work|working|study|studying|teach|teaching|practice|practise|volunteer)\b(?:(?! every| on \w+day).){{0,50}}? (?:in|near) {_V}", "known_place"),
+    rule("location", "i'm ", rf"^i'm (?:an? |the |\d).{{3,60}}? in {_V}", "job_in"),
+    rule("location", "used to live|lived", rf"{_ME}(?:used to live|lived|was living|was based|used to be based|stopped living) (?:\w+ )?in {_V}", "place_lived", "ended"),
+    rule("location", "no longer|any", rf"^(?:i|we)(?:'m|'re)? (?:no longer (?:live|living|based)|don't live) in {_V}", "place", "ended"),
+    rule("location", "left|moved", rf"^(?:i|we) left {_VC}", "known_place", "ended"),
+    rule("location", "not", rf"^i'm not (?:living |based )in {_V}", "place", "wrong"),
+    # --- hometown ---
+    rule("hometown", "from", rf"^(?:i|we)(?:'m|'re| am| are| come| came| hail)(?: originally| actually)? from {_V}", "place"),
+    rule("hometown", "born|raised|grew|bred", rf"^(?:i|we)(?:'m| was| were)? (?:born|raised|grew up|brought up)(?: (?:and|&) (?:raised|grew up|bred|brought up))?(?: (?:on a farm|there|mostly))? (?:in|near|outside) {_V}", "place"),
+    rule("hometown", "home", rf"^my (?:home ?town|birthplace|place of birth|native (?:city|town)|hometown)(?:'s| is)(?: in)? {_V}", "place"),
+    rule("hometown", "from", rf"^(?:my family|my parents and i) (?:is|are|comes?)(?: originally)? from {_V}", "place"),
+    rule("hometown", "from", rf"{_IM}(?:an? |\d|the )(?:(?! (?:at|degree|graduate|home|message|who|that|letter|call|working)\b).){{2,60}}? from {_V}", "place"),
+    rule("hometown", "from", rf"^i'm not from {_V}", "place", "wrong"),
+    rule("hometown", "native", r"^i'm an? (?:native of (?P<v>[\w ]{3,30}))", "place"),
+    # --- language ---
+    rule("language", "speak|know|write|read", rf"^(?:i|we) (?:can )?(?:speak|understand|know|can read|write)(?: both| fluent| some| a little(?: bit of)?| a bit of| basic| decent| good)? {_V}", "languages_only"),
+    rule("language", "fluent|bilingual|proficient|conversational|native", rf"^i'm (?:\w+ )?(?:fluent|bilingual|proficient|conversational|trilingual)(?: in|:)? {_V}", "languages"),
+    rule("language", "native|tongue|first language|second language|mother", rf"^my (?:native|first|second|mother|main|third) (?:language|tongue)s?(?:'s| is| are) {_V}", "languages"),
+    rule("language", "native|speaker", r"^i'm an? (?:native |fluent )?(?P<v>\w+)(?:[ -]speaker|[ -]speaking)", "languages"),
+    rule("language", "my ", r"^my (?P<v>\w+)(?:'s| is) (?:pretty |quite |very |really |a bit |still )?(?:good|fluent|rusty|okay|ok|decent|basic|bad|perfect|native|broken|poor|terrible)", "languages"),
+    rule("language", "grew up speaking", rf"^i grew up speaking {_V}", "languages"),
+    rule("language", "speak", rf"^i (?:don't|can't) speak {_V}", "languages", "wrong"),
+    # --- family ---
+    rule("family", "have|got|'ve", rf"^(?:i|we)(?:'ve)? (?:have |have got |got |had )?(?P<v>(?:{NUMBERS}|several|many)(?: (?:older|younger|little|big|small|young|grown|grown-up|adult|teenage|twin|beautiful|wonderful|lovely|amazing|elder|baby|identical|step|half|adorable|\w+-year-old|year-old))* (?:{KIN_EN_MANY}|(?:{KIN_EN})))\b(?!'s)", "kin"),
+    rule("family", "twin", rf"^(?:i|we) (?:have|'ve got|got) (?P<v>(?:twin|triplet) (?:boys|girls|sons|daughters|sisters|brothers))(?!,? [\w-]+(?:,| and) )", "word"),
+    rule("family", "named|called", rf"^(?:i|we)(?:'ve)? (?:have|got|had)(?: got)? .{{0,30}}?\b(?P<k>{KIN_EN})(?:,)? (?:named|called|whose name is) (?P<v>[\w'-]+(?: [\w'-]+)?)", "one_name"),
+    rule("family", "twin|kids|children|sons|daughters|boys|girls|brothers|sisters", rf"^(?:i|we)(?:'ve)? (?:have|got)(?: got)? .{{0,40}}?\b(?P<k>{KIN_EN_MANY})(?:,| named| called|:| -)+ {_V}", "names"),
+    rule("family", "married|engaged|dating|wife|husband", rf"^i(?:'m|'ve been) (?:happily |recently )?(?:married|engaged|dating|going out|in a relationship)(?: to| with)? (?!for\b|since\b){_VC}", "one_name"),
+    rule("family", "mother of|father of|mum of|mom of|dad of|parent of", rf"^i'm (?:an? |the )?(?:\w+ )?(?:mother|father|mum|mom|dad|parent) (?:of|to) (?P<v>(?:{NUMBERS}|twins|triplets)(?: \w+)?)", "children"),
+    rule("family", "with my", rf"{_ME}(?:.{{0,60}}?\b)?with my (?P<v>(?:{KIN_EN})(?: (?:and|,) (?:(?:my|our) )?(?:{NUMBERS}) (?:{KIN_EN_MANY}|(?:{KIN_EN})))?)\b", "kin_live"),
+    # --- pet ---
+    rule("pet", "have|'ve|own|adopt|got|bought|rescue|keep", rf"^(?:i|we)(?:'ve)? (?:have |have got |own |adopted |got |bought |rescued |keep |just got |recently adopted |had )?(?P<v>(?:{NUMBERS}|my|our|some|another|several)(?: (?!no\b)[\w-]+){{0,3}} (?:{PETS_EN})s?)\b(?! (?:food|hair|allergy|person|sitter|walker|allergies|lover|shelter|bed|toy|at work))", "pet"),
+    rule("pet", "named|called|name is", rf"^(?:i|we)(?:'ve)? (?:have|own|adopted|got|bought|rescued|had)(?: got)? .{{0,40}}?\b(?P<k>{PETS_EN})s?,? (?:named|called|whose name is|:) {_V}", "pet_names"),
+    rule("pet", "with", rf"{_ME}.{{0,80}}?\b(?:with|and) (?:my )?(?:[\w ]{{2,20}} and )?(?P<v>(?:{NUMBERS}|my) (?:\w+ )?(?:{PETS_EN})s?)\b", "pet"),
+    rule("pet", "don't have|no pets", rf"^(?:i|we) (?:don't have|have no) (?:an? |any )?(?P<v>(?:{PETS_EN}))s?\b", "word", "wrong"),
+    rule("pet", "lost|put down|gave", rf"^(?:i|we) (?:lost|had to put down|put down|gave away|rehomed)(?: my| our)(?: \w+)? (?P<k>{PETS_EN})(?:,)?(?P<v>(?: [\w'-]+)?)", "name_or_kind", "ended"),
+    # --- likes ---
+    rule("likes", "love|like|enjoy|adore", rf"^(?:i|we)(?:'ve always|'ve)? (?:do )?(?:love|loved|like|enjoy|adore|enjoyed)(?<!used to like)(?<!i loved)(?<!we loved)(?<!i enjoyed)(?<!we enjoyed) (?!it\b|that\b|this\b|you|your|how|what|when|the (?:idea|way|fact)|to know|to ask|to hear|him\b|her\b|them\b|being able){_V}", "thing"),
+    rule("likes", "i'm |fan|into|fond|passionate|crazy|obsessed|keen|hooked", rf"^i(?:'m|'ve been|'ve always been) (?:\w+ )?(?:(?:an? )?(?:big |huge |massive |lifelong |real |die-hard |avid |total )?fan of|(?:more |really |very |so |big )?into|fond of|passionate about|crazy about|obsessed with|keen on|addicted to|mad about|hooked on|a sucker for|partial to) {_V}", "thing_into"),
+    rule("likes", "favo", rf"^my (?:all-time |absolute )?favou?rite (?:\w+ ){{0,3}}?(?:is|are|has to be|would be|being|'s) {_V}", "thing"),
+    rule("likes", "favo", r"^(?P<v>[\w ]{2,40}) (?:is|are) my (?:all-time |absolute )?favou?rite\b", "thing"),
+    rule("likes", "hobb|interests|passion|pastime", rf"^my (?:main |biggest |favou?rite |only )?(?:hobby|hobbies|interests?|passions?|pastimes?)(?: is| are|'s| include| includes)(?: probably)? {_V}", "thing"),
+    rule("likes", "prefer", rf"^(?:i|we) prefer (?!not|if|that|to be|it|you){_V}", "preferred"),
+    rule("likes", "spare time|free time", rf"^i spend (?:most of )?my (?:free|spare) time {_V}", "thing"),
+    rule("likes", "weakness|soft spot", rf"^i have a (?:soft spot|weakness) for {_V}", "thing"),
+    rule("likes", "used to", rf"^i used to (?:love|like|enjoy|be into|adore|be a fan of) {_V}", "thing", "ended"),
+    rule("likes", "any", rf"^i don't (?:like|love|enjoy) (?P<v>[^,;!?()]{{1,60}}?) any ?more", "thing", "ended"),
+    # --- dislikes ---
+    rule("dislikes", "hate|dislike|detest|despise|loathe|can't stand|can't bear|don't like|don't enjoy|don't care for|can't tolerate|don't love", rf"^(?:i|we)(?:'ve always| have always)? (?:hate|hated|dislike|detest|despise|loathe|can't stand|can't bear|don't like|don't enjoy|don't care for|can't tolerate|don't really like|don't particularly like|don't love|never liked)(?<!i hated) (?!it\b|that\b|this\b|to (?:say|ask|break|admit|bother)|you|how|when|what|the (?:idea|way|fact)|him\b|her\b|them\b|my (?:life|self)){_V}", "thing"),
+    rule("dislikes", "not", rf"^i'm not (?:\w+ )?(?:an? (?:big |huge )?fan of|into|fond of|keen on|crazy about) {_V}", "thing"),
+    rule("dislikes", "least favo", rf"^my least favou?rite (?:\w+ ){{0,3}}?(?:is|are) {_V}", "thing"),
+    rule("dislikes", "used to", rf"^i used to (?:hate|dislike|detest) {_V}", "thing", "ended"),
+    # --- diet ---
+    rule("diet", "i'm |been|became|gone|went|turned", rf"^(?:i|we)(?:'m|'re|'ve been|'ve gone|'ve become|'ve turned| went| became| turned| go| am)(?: an?| a strict| strictly| mostly| fully| largely| on an?| on the| following an?| eating)*(?: \w+)? ?(?P<v>{DIETS_EN})\b(?! (?:restaurant|place|recipe|friend|food|option|cook|chef))", "word"),
+    rule("diet", "eat|keep|follow|diet|do ", rf"^(?:i|we)(?:'ve been|'m|'ve)? (?:only |strictly |mostly )?(?:eat|keep|follow|eating|keeping|following|started|do|doing|'m on|on)(?: only| strictly| mostly| an?| the)*(?: \w+)? (?P<v>{DIETS_EN})\b", "word"),
+    rule("diet", "my diet", rf"^my diet is (?:\w+ )?(?P<v>{DIETS_EN})\b", "word"),
+    rule("diet", "don't|avoid|never|stopped|gave up|cut out|given up|can't eat|no longer|off ", rf"^i(?:'ve)? (?P<v>(?:don't eat|never eat|avoid|stopped eating|gave up|cut out|given up|can't eat|no longer eat|don't drink|stopped drinking|don't touch)(?: any)? (?:{FOODS_NOT_EATEN})(?: (?:or|and) (?:{FOODS_NOT_EATEN}))?)\b", "not_eaten"),
+    rule("diet", "not|no longer|anymore", rf"^i'm (?:not|no longer)(?: an?| strictly)? (?P<v>{DIETS_EN})\b", "word", "ended"),
+    rule("diet", "used to", rf"^i used to be (?:an? )?(?P<v>{DIETS_EN})\b", "word", "ended"),
+    rule("diet", "was ", rf"^i was (?:an? )?(?P<v>{DIETS_EN}) (?:for|until|once|before|in)\b", "word", "ended"),
+    # --- health ---
+    rule("health", "have|'ve|suffer|got|had|struggle|diagnosed|deal|live|living", rf"^i(?:'m|'ve)? (?:have|have got|got|had|been diagnosed with|was diagnosed with|got diagnosed with|diagnosed with|suffer from|suffering from|suffered from|struggle with|struggling with|dealing with|deal with|living with|live with|been living with|been having|been dealing with|get|keep getting)?(?: (?:a|an|severe|mild|chronic|bad|really|terrible|some|frequent|my|pretty|slight|serious|recurring|regular|adult|type))* ?(?P<v>{CONDITIONS_EN})\b(?! (?:research|medication|doctor|patients|awareness|clinic))", "word"),
+    rule("health", "allerg", rf"^i(?:'m|'ve always been|'ve been) (?:\w+ )?(?:severely |deathly |highly |very )?allergic to {_V}", "allergy"),
+    rule("health", "allerg", r"^i(?:'ve)? (?:have|have got|got|had|suffer from) (?:a |an |severe |bad |serious |mild )*(?P<v>[\w ]{2,25}? allerg(?:y|ies))", "word"),
+    rule("health", "allerg", rf"^i(?:'ve)? (?:have|got|have got) an? (?:\w+ )?allergy to {_V}", "allergy"),
+    rule("health", "i'm ", rf"^i'm (?:an? |\w+ )?(?P<v>{STATES_EN})\b", "word"),
+    rule("health", "i'm |weeks|months", r"^i'm (?:\w+ )?(?:weeks|months) (?P<v>pregnant)", "word"),
+    rule("health", "wheelchair|hearing aid|insulin", r"^i (?:use|'m in|wear|take|'m on) (?:an? )?(?P<v>wheelchair|hearing aids?|insulin|blood thinners|antidepressants)", "word"),
+    rule("health", "blood pressure|cholesterol", r"^my (?P<v>(?:blood pressure|cholesterol|blood sugar)(?:'s| is) (?:too |quite |a bit )?(?:high|low))", "word"),
+    rule("health", "broke|tore|sprained|fractured", r"^i(?:'ve)? (?P<v>(?:broke|tore|sprained|fractured|broken|torn|dislocated) my \w+(?: \w+)?)", "phrase"),
+    rule("health", "not", r"^i'm not allergic to (?P<v>[^,;!?]{2,40})", "thing", "wrong"),
+    # --- goal ---
+    rule("goal", "goal|dream|ambition|aim|plan|resolution|objective", r"^my (?:(?:main|biggest|big|long[- ]term|short[- ]term|current|ultimate|life|next|career|number one|new year'?s?|lifelong|personal|fitness|only) )*(?:goal|dream|ambition|aim|plan|resolution|objective|target)(?: (?:this|for|right|in|is|here)[\w ']{0,20}?)??(?:'s| is)(?: always been)? (?:to |that i )?(?P<v>[^,;!?()]{4,80})", "phrase"),
+    rule("goal", "want|hope|aim|intend|plan|trying|hoping|planning|aiming|would love|'d love|'d like|looking to|determined|working towards", rf"^(?:i|we)(?:'m|'d|'ve been|'re)? (?:want|hope|aim|intend|plan|trying|hoping|planning|aiming|looking|determined|working|decided|going|really want|love|like|been trying|been wanting|eventually want|dream of|wanted|'ve always wanted)(?: (?:so badly|someday|one day|eventually|this year|next year))? to (?:(?:one day|someday|eventually|finally|also) )?(?P<v>{_GOAL_VERBS}\b[^,;!?()]{{0,70}})", "phrase"),
+    rule("goal", "training|saving|preparing|studying for|working on|working towards|dream of|prepare|dreaming|planning on|thinking of|save up|learning", r"^(?:i|we)(?:'m|'ve been|'re)? (?P<v>(?:training for|saving(?: up)?(?: money)? for|saving up to|preparing for|studying for|working towards?|dream of|dreaming of|planning on|learning (?:to|how to|[a-z]+))(?! (?:that|this|it|about)\b) ?[^,;!?()]{2,70})", "goal_ing"),
+    rule("goal", "want", r"^(?:i|we) (?:also |just )?want to (?P<v>(?:save|lose|reach|hit|run|finish) [^,;!?()]{3,60})", "phrase"),
+    # --- schedule ---
+    rule("schedule", "every|on |a week|a day|a month|day|daily|weekly|morning|evening|weekend|from ", rf"^(?:i|we)(?:'ve got)? (?P<v>{_DAY_VERBS}\b[^,;!?()]{{0,50}}?\b{_EVERY}[^,;!?()]{{0,30}})", "habit"),
+    rule("schedule", "every|on |week", rf"^(?:i|we)(?:'ve got) (?P<v>[^,;!?()]{{2,50}}?\b{_EVERY}[^,;!?()]{{0,30}})", "habit"),
+    rule("schedule", "every|on |day", rf"^{_EVERY},? (?:i|we) (?P<v>{_DAY_VERBS}\b[^,;!?()]{{2,50}})", "habit"),
+    rule("schedule", "wake|get up|go to bed|up at", r"^i (?:usually |always |normally )?(?P<v>(?:wake(?: up)?|get up|go to bed|go to sleep|start work|finish work|have (?:lunch|dinner|breakfast)|leave (?:home|work)) (?:at|around|before|by|after) [\w: ]{1,18})", "habit"),
+    rule("schedule", "night|shift", rf"^i(?:'m|'ve been)? (?:.{{0,40}}?\b)?(?:work|working|do|doing|on) (?P<v>(?:the )?(?:night|day|late|early|evening|graveyard|rotating|morning|12[- ]hour)[ -]?shifts?|nights|graveyards|weekends|shifts)\b", "word"),
+    rule("schedule", "appointment|class|lesson|practice|meeting|rehearsal", rf"^my (?P<v>[\w ]{{3,30}}? (?:is|are) {_EVERY}[^,;!?()]{{0,20}})", "habit"),
+    # --- relationship ---
+    rule("relationship", "i'm |been", r"^i(?:'m|'ve been) (?:a |an |happily |newly |recently |freshly )*(?P<v>married|single|divorced|engaged|widowed|a widow|a widower|widow|widower|separated|in a (?:long[- ]distance |serious |happy |committed |new )?relationship|dating)\b(?! (?:issue|file|point|out|thing|question|person|player|most|best|minded|handed|room|bed|use|in (?:a|the) (?:conversation|talk|work)))(?: (?:mum|mom|dad|mother|father|parent))?(?= |$|,)", "relation"),
+    rule("relationship", "got |divorced|married", r"^(?:i|we)(?:'ve)? (?:just |recently |finally )?(?:got|gotten|get) (?P<v>married|engaged|divorced|separated)\b", "word"),
+    rule("relationship", "divorced|separated|married", r"^(?:my (?:wife|husband|ex|partner|spouse) and i|we) (?:are |have )?(?:got )?(?P<v>divorced|separated)\b", "word"),
+    rule("relationship", "girlfriend|boyfriend|fiance", r"^i(?:'ve)? (?:have|got|have got) an? (?:new |long-term )?(?P<v>girlfriend|boyfriend|fiancee?)\b", "word"),
+    rule("relationship", "broke up|split up|dumped", r"^(?:my (?P<v>)(?:girlfriend|boyfriend|partner|fiancee?|wife|husband)(?:,? \w+,?)? and i|we|i)(?:'ve)? (?:just |recently )?(?:broke up|split up|broken up|separated)\b", "empty", "ended"),
+    rule("relationship", "dumped|broke up with me|left me", r"^my (?P<v>)(?:girlfriend|boyfriend|partner|fiancee?|wife|husband)(?: \w+)? (?:dumped|left|broke up with) me\b", "empty", "ended"),
+    rule("relationship", "not", r"^i'm (?:not|no longer) (?P<v>married|single|engaged|divorced)\b", "word", "ended"),
+)
+
+# Named people and pets are told in passing too, in questions as well.
+ANYWHERE: tuple[Rule, ...] = (
+    rule("family", "my |our ", rf"\b(?:my|our) (?:(?!ex|late|friend'?s|boss'?s|neighbou?r'?s|teacher'?s|roommate'?s)[\w-]+ ){{0,2}}?(?P<k>{KIN_EN})(?:'s name is|'s called| is called| is named|,? named|,? called|'s name's|,)? (?P<v>[\w'-]+)", "kin_name"),
+    rule("family", "my |our ", rf"\b(?:my|our) (?:[\w-]+ ){{0,2}}?(?P<k>{KIN_EN_MANY})(?:' names are| are called| are named|,? named|,? called|,| -|:)? (?P<v>[\w'-]+(?:, [\w'-]+)*,? (?:and|&) [\w'-]+)", "kin_names"),
+    rule("pet", "my |our ", rf"\b(?:my|our) (?:(?!late|old dear)[\w-]+ ){{0,2}}?(?P<k>{PETS_EN})(?:'s name is|'s called| is called| is named|,? named|,? called|'s name's|,)? (?P<v>[\w'-]+)", "pet_name"),
+    rule("pet", "my |our ", rf"\b(?:my|our) (?:[\w-]+ ){{0,2}}?(?P<k>{PETS_EN})s(?:' names are| are called| are named|,? named|,? called|,)? (?P<v>[\w'-]+(?:, [\w'-]+)*,? (?:and|&) [\w'-]+)", "kin_names"),
+    rule("pet", "my |our ", rf"\b(?:my|our) (?:(?:new|old|little|big|pet|elderly|black|white|rescue|adopted|senior) )*(?P<v>{PETS_EN})s?\b(?!-|'s (?:name|called)| (?:person|food|hair|sitter|allergy|allergies|toy|bed|days?|years?|house|door|shelter|lover|shelf|show|in the race))", "word", confidence=0.7),
+    rule("pet", "died|passed|put down|gone|put to sleep|lost|late", rf"\b(?:my|our) (?:[\w-]+ ){{0,2}}?(?P<k>{PETS_EN}),?(?P<v>(?: [\w'-]+)?),? (?:sadly |recently |just )?(?:died|passed|was put|had to be put|is gone|isn't with us)", "name_or_kind", "ended"),
+    rule("pet", "late ", rf"\b(?:my|our) late (?P<k>{PETS_EN}),?(?P<v>(?: [\w'-]+)?)", "name_or_kind", "ended"),
+)

@@ -1,0 +1,223 @@
+"""Cleaners for what only English rules capture; see `values` for the shared ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from hafiza.memory.extraction.lexicon import NAMES, PLACES
+from hafiza.memory.extraction.reading import flat
+from hafiza.memory.extraction.values import (
+    KINDS,
+    cut,
+    job,
+    known_place,
+    languages,
+    name,
+    organisation,
+    phrase,
+    place,
+    thing,
+)
+
+_PASSING = re.compile(
+    r"\b(?:for (?:a |the |my )?(?:\w+ )?(?:week|weekend|day|days|night|nights|trip|conference|holiday"
+    r"|vacation|work trip|wedding|meeting)|on (?:holiday|vacation|business|a trip)|next (?:week|month"
+    r"|year|summer|spring|fall|autumn|winter)|this weekend|tomorrow|tonight|until|a hurry|visiting"
+    r"|on a visit)\b"
+)
+_ROLE = re.compile(
+    r"\b(?:of (?:the|my|our) (?:family|house|group|household|team'?s?|office|party|kitchen)|tonight"
+    r"|today|at heart|in my head|wannabe|in another life|in disguise|in the kitchen|to my (?:kids"
+    r"|family|cat|dog)|around here|in training|lately|compared)\b"
+)
+_SINGULAR = {"children": "child", "babies": "baby", "wives": "wife", "grandchildren": "grandchild"}
+
+
+def singular(kind: str) -> str:
+    """Return an English word for one of several."""
+    low = flat(kind)
+    return _SINGULAR.get(low, kind[:-1] if low.endswith("s") and len(low) > 3 else kind)
+
+
+def _place_now(text: str) -> list[str]:
+    if _PASSING.search(flat(text)):
+        return []
+    return place(text)
+
+
+def _place_lived(text: str) -> list[str]:
+    return place(text)
+
+
+def _place_from(text: str) -> list[str]:
+    return place(re.split(r" to ", text, maxsplit=1)[0])
+
+
+def _job_in(text: str) -> list[str]:
+    return known_place(text)
+
+
+def _company(text: str) -> list[str]:
+    found = organisation(text)
+    return [one for one in found if not one.islower() and flat(one).split()[0] not in PLACES or len(one.split()) > 1]
+
+
+def _job_wrong(text: str) -> list[str]:
+    return job(text)
+
+
+def _own_job(text: str) -> list[str]:
+    return [] if _ROLE.search(flat(text)) else job(text)
+
+
+def _teacher(text: str) -> list[str]:
+    subject = text.strip()
+    if flat(subject).split()[0] in ("a", "an", "kids", "children", "people", "students", "at", "in"):
+        return ["teacher"]
+    return [f"{subject} teacher"]
+
+
+def _study(text: str) -> list[str]:
+    text = text.strip()
+    if flat(text) in NAMES or len(text.split()) > 5:
+        return []
+    return [f"{text} student"]
+
+
+def _owner(text: str) -> list[str]:
+    return [re.sub(r"^(?:a|an|my own|our own) ", "", text) + " owner"]
+
+
+def _kin(text: str) -> list[str]:
+    return [re.sub(r"^(?:a|an) ", "", text)]
+
+
+def _kin_name(text: str) -> list[str]:
+    bare = re.sub(r"'s?$", "", text)
+    if flat(bare) in PLACES and flat(bare) not in NAMES:
+        return []
+    return name(bare)[:1] if len(bare) > 1 else []
+
+
+def _names(text: str) -> list[str]:
+    found: list[str] = []
+    for part in re.split(r",(?: and)? | and | & ", text):
+        one = name(part)
+        if not one:
+            break
+        found += one[:1]
+    return found
+
+
+def _children(text: str) -> list[str]:
+    first = text.split()[0]
+    return [text if first != text and flat(first) in ("twins", "triplets") else f"{first} children"]
+
+
+def _pet(text: str) -> list[str]:
+    return [re.sub(r"^(?:a|an|my|our|some|another) (?:new )?", "", text)]
+
+
+def _pet_name(text: str) -> list[str]:
+    return _kin_name(text)
+
+
+def _name_or_kind(text: str) -> list[str]:
+    found = name(text)
+    # The kind itself stands before it.
+    return [found[0].split()[0]] if found else [""]
+
+
+def _said_names(text: str) -> list[str]:
+    return _names(cut(text))
+
+
+def _allergy(text: str) -> list[str]:
+    return [f"{one} allergy" for one in thing(text)]
+
+
+def _not_eaten(text: str) -> list[str]:
+    return [text]
+
+
+def _goal_ing(text: str) -> list[str]:
+    return phrase(text)
+
+
+def _preferred(text: str) -> list[str]:
+    return thing(re.split(r" (?:over|to|rather than|instead of|than) ", text, maxsplit=1)[0])
+
+
+def _thing_into(text: str) -> list[str]:
+    if re.match(r"(?:a|an|the|my|his|her) (?:trouble|car|room|wall|problem|issue)", flat(text)):
+        return []
+    return thing(text)
+
+
+def _languages_only(text: str) -> list[str]:
+    found = languages(text)
+    # "I know the Turkish teacher" names a language and tells of none.
+    first = re.match(r"(?:[^\W\d_]+[ ,]+){0,2}?([^\W\d_]+)", text)
+    if not found or not first or re.match(r"(?:the|a|an|that|some \w+ people)\b", flat(text)):
+        return []
+    return found
+
+
+def _relation(text: str) -> list[str]:
+    return [re.sub(r"^a ", "", text)]
+
+
+def _empty(text: str) -> list[str]:
+    return [""]
+
+
+def _user_name(text: str) -> list[str]:
+    """Return a name only if nothing but a name follows "I'm"."""
+    found = name(text)
+    if not found:
+        return []
+    rest = text.strip()[len(found[0]) :]
+    low = flat(found[0])
+    if low.split()[0] in PLACES and low.split()[0] not in NAMES:
+        return []
+    if not rest or rest[0] in ",;." or re.match(r" (?:and|from|by the way|btw|here|but|your|\()", rest):
+        return found
+    return []
+
+
+ENGLISH_KINDS: dict[str, Callable[[str], list[str]]] = {
+    **KINDS,
+    "job": _own_job,
+    "name": _user_name,
+    "place_now": _place_now,
+    "place_lived": _place_lived,
+    "place_from": _place_from,
+    "known_place_stay": lambda text: [] if _PASSING.search(flat(text)) else known_place(text),
+    "job_in": _job_in,
+    "job_at": _company,
+    "job_wrong": _job_wrong,
+    "company": _company,
+    "teacher": _teacher,
+    "study": _study,
+    "owner": _owner,
+    "kin": _kin,
+    "kin_live": _kin,
+    "kin_name": _kin_name,
+    "kin_names": _names,
+    "names": _said_names,
+    "one_name": lambda text: [found.split()[0] for found in name(text)],
+    "children": _children,
+    "pet": _pet,
+    "pet_name": _pet_name,
+    "pet_names": _said_names,
+    "name_or_kind": _name_or_kind,
+    "allergy": _allergy,
+    "not_eaten": _not_eaten,
+    "goal_ing": _goal_ing,
+    "preferred": _preferred,
+    "thing_into": _thing_into,
+    "languages_only": _languages_only,
+    "relation": _relation,
+    "empty": _empty,
+}

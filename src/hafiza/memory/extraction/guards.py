@@ -1,0 +1,117 @@
+"""Who says it, and is it meant: questions, suppositions, reported speech, fiction, jokes.
+
+Every function is pure and reads flat text (`reading.flat`).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Verdict = Literal["read", "skip", "stop"]
+
+# From here on the turn is somebody's else: a text to work on, a story, a part that is played.
+_STOP = re.compile(
+    r"\b(?:translate|proof ?read|paraphrase|rephrase|rewrite|spell ?check)\b"
+    r"|\b(?:correct|edit|summari[sz]e|fix|improve|polish|check)\b[^.]{0,60}:"
+    r"|\b(?:write|tell|compose|make up|create|generate|continue|start)\b[^.]{0,60}"
+    r"\b(?:story|poem|tale|novel|lyrics|song|scene|dialogue|monologue|script|diary|haiku|limerick"
+    r"|fanfic\w*|fiction|sketch|screenplay|character|narrator|persona|sentence|example|paragraph)\b"
+    r"|(?<!i )(?<!can )(?<!can't )\b(?:imagine|pretend|suppose|supposing|assume|assuming|let'?s say|say that i|picture this"
+    r"|role ?-?play\w*|in character|act as|act like|play the role|hypothetically"
+    r"|hypothetical|in (?:my|the|this|our) (?:dream|novel|story|game|book|play|campaign|script"
+    r"|movie|film)|my character|my oc|d&d|as a thought experiment|for example,? i|e\.g\. i"
+    r"|the lyrics|famous line|opening line|in the voice of|from the perspective of"
+    r"|first[- ]person|(?:here'?s|here is|below is|this is) (?:the|a|an|my friend's|his|her|their)"
+    r" (?:text|letter|e-?mail|paragraph|message|bio|excerpt|quote|essay|draft|passage|transcript"
+    r"|conversation|script))\b"
+    r"|\b(?:cevir|ceviri|tercume|duzelt|duzeltir|yeniden yaz|ozetle|ozetler|kontrol et)\w*"
+    r"[^.]{0,40}:"
+    r"|\b(?:cevirir misin|tercume et|cevir)\b"
+    r"|\b(?:hikaye|oyku|siir|masal|roman|senaryo|sarki sozu|diyalog|monolog|fikra|kompozisyon)\w*"
+    r"[^.]{0,40}\b(?:yaz|anlat|uydur|olustur|kurgula|devam)"
+    r"|\b(?:yaz|anlat|uydur)\w*[^.]{0,20}\b(?:hikaye|oyku|siir|masal|diyalog)"
+    r"|\b(?:hayal et|varsay|varsayalim|diyelim ki|diyelim|farz et|farz edelim|farzet\w*|mesela ben"
+    r"|rol yap\w*|rolun\w*|rol oyna\w*|canlandir\w*|birinci agizdan|agzindan|karakterim\w*"
+    r"|ruyamda|oyunda ben|romanimda|hikayemde|hikayede|filmde|gibi davran|mis gibi yap"
+    r"|sanki ben|ornek cumle|su cumle\w*|su metin\w*|bu metin\w*|asagidaki)\b"
+)
+# Only this sentence.
+_SKIP = re.compile(
+    r"^(?:if (?!it helps|it matters|you must know|you'?re wondering|anyone)|what if|wish\b|even if"
+    r"|unless\b|as if\b)"
+    r"|\bi wish\b|\bif only\b|\bif i\b|\bif we\b|\bi(?:'d| would) (?:be|have been|live|have)\b"
+    r"|\bi (?:could|might|would|should) (?:be|have been|live|work|move|become)\b"
+    r"|\bas (?:though|if) i\b"
+    r"|\b(?:eger|keske|meger|sanki)\b|\w+s[ae]yd[iu]\w*\b|\bolsam\b|\byasasam\b|\w+dig[iu]mi hayal"
+    r"|\bja kidding\b|\bjust kidding\b|\b(?:jk|j/k)\b|\bi'?m (?:just )?joking\b|\bsaka (?:yap|sak)"
+    r"|\bsaka saka\b|🤣|😂"
+)
+_QUESTION_EN = re.compile(
+    r"^(?:and |so |but |ok |well |hey )*(?:what|who|whom|whose|where|when|why|how|which|is|are|was"
+    r"|were|do|does|did|can|could|will|would|should|shall|have|has|am|may|might|isn't|aren't|don't"
+    r"|doesn't|any|anyone|got any)\b"
+)
+_TAG = re.compile(
+    r"(?:right|correct|isn't it|aren't i|am i|yes|no|ok|true|degil mi|dogru mu|oyle mi"
+    r"|yanlis mi|di mi)$"
+)
+_QUESTION_TR = re.compile(
+    r"\bm[iu](?:y[iu]m|y[iu]z|s[iu]n\w*|yd[iu]\w*|dir|ymis\w*)?\b"
+    r"|\b(?:ne|neden|nicin|niye|nasil|nerede|nereden|nereye|neresi|kim|kimin|kac|hangi|nedir"
+    r"|acaba|sence)\b"
+)
+_REPORTED_EN = re.compile(
+    r"\b(?:he|she|they|it|people|everyone|everybody|someone|somebody|nobody|who|\w+ (?:always |just"
+    r" )?(?:says|thinks|claims|said|thought|claimed|told|tells|joked|jokes|insists|keeps saying))"
+    r" ?(?:says?|said|thinks?|thought|claims?|claimed|told|tells?|jokes?|joked|insists?|insisted"
+    r"|keeps? saying|calls?)?(?: (?:me|that|to me|us))* $"
+)
+_REPORTED_TR = re.compile(
+    r"\b(?:dedi|dedim|diyor|diyorlar|diyordu|der|demis\w*|diye(?! bir)|soyledi\w*|soyluyor\w*"
+    r"|saniyor\w*|zannedi\w*|zannett\w*|iddia ed\w*|sandi\w*|yazmis\w*|bagir\w*|derdi)\b"
+)
+
+
+def told_as_true(sentence: str) -> Verdict:
+    """Say whether to read a sentence, to skip it, or to stop reading the turn before it.
+
+    >>> told_as_true("imagine i'm a pirate"), told_as_true("i wish i were tall")
+    ('stop', 'skip')
+    """
+    if _STOP.search(sentence):
+        return "stop"
+    if _SKIP.search(sentence):
+        return "skip"
+    return "read"
+
+
+def before_stop(sentence: str) -> int:
+    """Return where in a sentence the text of somebody else begins."""
+    found = _STOP.search(sentence)
+    return found.start() if found else len(sentence)
+
+
+def plays_a_part(text: str) -> bool:
+    """Say whether a text agrees on a game, in which nothing said is meant."""
+    return bool(re.search(r"\brole ?-?play|in character|\brol yap|\brol oyun|let's pretend", text))
+
+
+def asks_en(clause: str) -> bool:
+    """Say whether an English clause asks by its form."""
+    return bool(_QUESTION_EN.search(clause))
+
+
+def is_tag(clause: str) -> bool:
+    """Say whether a clause only asks for confirmation of the one before."""
+    return bool(_TAG.match(clause.strip()))
+
+
+def asks_tr(clause: str) -> bool:
+    """Say whether a Turkish clause asks by its form."""
+    return bool(_QUESTION_TR.search(clause))
+
+
+def is_reported_tr(sentence: str) -> bool:
+    """Say whether a Turkish sentence tells what somebody said or believes."""
+    return bool(_REPORTED_TR.search(sentence))

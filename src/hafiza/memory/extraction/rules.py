@@ -1,0 +1,124 @@
+"""The form of a rule, and how a clause is read by a list of rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from hafiza.memory.extraction.claims import Holding
+from hafiza.memory.extraction.reading import flat
+from hafiza.memory.extraction.values import KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A slot and what fills it, as one clause says it."""
+
+    slot: str
+    value: str
+    holding: Holding = "holds"
+    confidence: float = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern of flat text, and the slot that it fills.
+
+    The group `v` goes through the cleaner `kind`; the group `k`, if any, says what it is ("dog")
+    and stands before it. `value` replaces both. `cues` are letters without which the pattern
+    cannot match: looking for them first is what makes many rules cheap.
+    """
+
+    slot: str
+    pattern: re.Pattern[str]
+    kind: str = "word"
+    holding: Holding = "holds"
+    value: str | None = None
+    cues: tuple[str, ...] = ()
+    confidence: float = 0.9
+
+    def may_match(self, flat_text: str) -> bool:
+        """Say whether the text has one of the cues."""
+        return not self.cues or any(cue in flat_text for cue in self.cues)
+
+
+def rule(
+    slot: str,
+    cues: str,
+    pattern: str,
+    kind: str = "word",
+    holding: Holding = "holds",
+    value: str | None = None,
+    confidence: float = 0.9,
+) -> Rule:
+    """Return a rule; `cues` are separated by `|`."""
+    separated = tuple(cue for cue in cues.split("|") if cue)
+    return Rule(slot, re.compile(pattern), kind, holding, value, separated, confidence)
+
+
+def found_by(
+    rules: Iterable[Rule],
+    text: str,
+    flat_text: str,
+    kinds: dict[str, Callable[[str], list[str]]] | None = None,
+) -> list[Found]:
+    """Return what the rules find in a clause; `flat_text` is `flat(text)`."""
+    cleaners = kinds or KINDS
+    return [
+        one
+        for each in rules
+        if each.may_match(flat_text)
+        for match in each.pattern.finditer(flat_text)
+        for one in _read(each, match, text, cleaners[each.kind])
+    ]
+
+
+def _read(
+    rule: Rule, match: re.Match[str], text: str, clean: Callable[[str], list[str]]
+) -> Iterator[Found]:
+    if rule.value is not None:
+        yield Found(rule.slot, rule.value, rule.holding, rule.confidence)
+        return
+    for value in clean(_slice(match, "v", text)):
+        kind = _slice(match, "k", text).strip() if "k" in rule.pattern.groupindex else ""
+        said = f"{_KIND_NAMES.get(flat(kind), kind)} {value}".strip()
+        yield Found(rule.slot, said, rule.holding, rule.confidence)
+
+
+# As a rule meets them before an ending, or as one of several: what they are called.
+_KIND_NAMES = {
+    "kopeg": "köpek", "cocug": "çocuk", "balig": "balık", "tavug": "tavuk", "bebeg": "bebek",
+    "ogl": "oğul", "es": "eş", "kiz": "kız", "damad": "damat", "agabey": "ağabey", "dayi": "dayı",
+    "kari": "karı", "kardes": "kardeş", "kus": "kuş", "tavsan": "tavşan", "papagan": "papağan",
+    "kaplumbaga": "kaplumbağa", "nisanli": "nişanlı", "kiz kardes": "kız kardeş",
+    "erkek kardes": "erkek kardeş", "kiz arkadas": "kız arkadaş",
+    "erkek arkadas": "erkek arkadaş", "boys": "boy", "girls": "girl", "sons": "son",
+    "daughters": "daughter", "kids": "child", "children": "child", "brothers": "brother",
+    "sisters": "sister", "twins": "twin", "siblings": "sibling", "babies": "baby",
+}  # fmt: skip
+
+
+def _slice(match: re.Match[str], group: str, text: str) -> str:
+    start, end = match.span(group)
+    return text[start:end] if start >= 0 else ""
+
+
+def without_repeats(found: Sequence[Found]) -> list[Found]:
+    """Return the findings in order, each slot and value once, the longest form of a value."""
+    kept: list[Found] = []
+    for one in found:
+        low = one.value.lower()
+        same = [
+            other
+            for other in kept
+            if (other.slot, other.holding) == (one.slot, one.holding)
+            and (low in other.value.lower() or other.value.lower() in low)
+        ]
+        if not same:
+            kept.append(one)
+        elif all(len(one.value) > len(other.value) for other in same) and one.value:
+            kept[kept.index(same[0])] = one
+            for other in same[1:]:
+                kept.remove(other)
+    return kept

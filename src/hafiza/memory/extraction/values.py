@@ -1,0 +1,370 @@
+"""What fills a slot, cut to what was said: one cleaner for each kind of value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from hafiza.memory.extraction.lexicon import (
+    JOBS_EN,
+    LANGUAGES,
+    NAMES,
+    NOT_NAMES,
+    PLACES,
+    PLACES_LONG,
+)
+from hafiza.memory.extraction.reading import flat
+
+_EDGES = " \t,;:.!?'\"_-–—()*"
+_WORD = re.compile(r"[^\s,;:()]+")
+_PLACE_LONG = re.compile(rf"(?:{PLACES_LONG})\b")
+_PLACE_OPENERS = re.compile(
+    r"(?:(?:a|an|the) (?:\w+ ){0,2}(?:town|village|city|suburbs?|countryside|island|farm|outskirts)"
+    r"|(?:the )?(?:suburbs|countryside|outskirts)|(?:downtown|central|upstate|rural|north(?:ern)?"
+    r"|south(?:ern)?|east(?:ern)?|west(?:ern)?|greater))"
+)
+_PLACE_JOINERS = frozenset("of de la le del da do dos das di al el the upon and-".split())
+_CLAUSE_END = re.compile(
+    r"\s(?:but|because|so|since|although|though|while|when|which|who|whom|where|if|unless|until|as"
+    r"|however|then|that|plus|anyway|btw|lol|haha\w*|thanks|please|can you|could you|what|how"
+    r"|any (?:tips|ideas|advice|suggestions|recommendations)|after|before|ever since|these days"
+    r"|right now|at the moment|nowadays|currently|lately|at all|anymore|any more|though|either"
+    r"|too|as well|now|again|myself|very much|a lot|so much|the most|for now|and i|and my|and we"
+    r"|with my|with our|instead|for (?:(?:an?|the past|the last|about|over|almost|nearly|\d+|two"
+    r"|three|four|five|six|seven|eight|nine|ten|many|several|few) )*(?:years?|months?|ages|now|weeks?"
+    r"|days?|decades?|while|long time|long)|(?:ages )?ago)\b"
+)
+_NOT_THINGS = re.compile(
+    r"(?:it|that|this|these|those|you|your|him|her|them|how|when|what|where|why|if|being told|one"
+    r"|to know|to ask|to see|the (?:idea|way|fact|look|sound|first|second|one)|everything|nothing"
+    r"|anything|something|some|all|my (?:job|life|new)|here|there|myself|us|me|is|are|was|and|or"
+    r"|to|so|not|too|very|more|much|lol|saying|asking|thing|things|stuff|a lot|bunu|sunu|onu|seni"
+    r"|sizi|beni|bunlari|onlari|her sey|her seyi|birsey|bir sey|boyle|oyle|ne|kendi\w*|hic|cok)\b"
+)
+_JOB_SUFFIX = re.compile(
+    r"\w{3,}(?:ologist|ician|ographer|iatrist|onomist|smith|keeper|maker|monger|wright|therapist"
+    r"|developer|engineer|manager|worker|scientist|teacher|analyst|herder|hygienist|ographer)$"
+)
+_JOB_END = re.compile(
+    r"\s(?:at|for|in|from|and|but|who|with|living|working|by|based|on|to|of (?:the|my|our)|here|so"
+    r"|because|since|that|when|while|these|right|now|currently|as|near|out|i|i'd|which|where|or"
+    r"|specialising|specializing|turned|during|this|until|btw|lol|too|myself|can|how|what|if"
+    r"|per|after|before|about|over|doing|looking|trying|then|again)\b"
+)
+_ARTICLES = re.compile(
+    r"^(?:a|an|the|some|my|our|retired|former|ex|bir|full[- ]?time|part[- ]?time|proud|busy|new"
+    r"|newly qualified|licensed|certified|professional|freshly minted|humble|simple|just) "
+)
+_ORG_GENERIC = re.compile(
+    r"(?:a|an|the|our|my|this|one of the) (?:\w+[- ]){0,3}?(?:hospital|school|university|college"
+    r"|bank|startup|start-up|company|firm|agency|clinic|restaurant|cafe|café|bakery|library|factory"
+    r"|hotel|lab|laboratory|museum|newspaper|ngo|charity|nonprofit|non-profit|supermarket|store"
+    r"|shop|bookstore|bookshop|warehouse|studio|law firm|pharmacy|gym|kindergarten|nursery"
+    r"|daycare|airline|airport|call center|call centre|consultancy|publisher|government|council"
+    r"|ministry|municipality|farm|garage|salon|bar|pub|brewery|practice|office|station|theatre"
+    r"|theater|zoo|church|mosque|high school|primary school|secondary school|elementary school"
+    r"|middle school|post office|police|army|navy|plant|shipyard|mine|care home|nursing home"
+    r"|food bank|telecom|insurer|insurance company|nonprofit|foundation)\b"
+)
+_ORG_JOINERS = frozenset("of & and the for de + -".split())
+_CAPITAL = re.compile(r"[^\W\d_a-zçğıöşü]")
+MAX_WORDS = 8
+
+
+def place(text: str) -> list[str]:
+    """Return the place that an English text begins with.
+
+    >>> place("Berlin with my husband"), place("austin, Texas"), place("a hurry")
+    (['Berlin'], ['austin, Texas'], [])
+    """
+    text = text.strip(_EDGES)
+    low = flat(text)
+    end = _opening_place(text, low)
+    if not end:
+        return []
+    while found := re.match(r", ?([^,]+)", text[end:]):
+        # "Austin, Texas": what follows is a place and nothing else.
+        further = found[1].strip()
+        if _opening_place(further, flat(further)) < len(further) or len(further.split()) > 3:
+            break
+        end += found.end()
+    return [text[:end].strip(_EDGES)]
+
+
+def _opening_place(text: str, low: str) -> int:
+    opened = _PLACE_OPENERS.match(low)
+    start = 0
+    if opened:
+        rest = re.match(
+            r" (?:near|of|outside|in|on|next to|called) ?(?:the )?", low[opened.end() :]
+        )
+        start = opened.end() + (rest.end() if rest else 0)
+        inner = _opening_place(text[start:].lstrip(), low[start:].lstrip())
+        if inner:
+            return start + inner + (len(text[start:]) - len(text[start:].lstrip()))
+        return (
+            opened.end()
+            if low[0:2] in ("a ", "an", "th") and low.split()[0] != "the"
+            else (opened.end() if low.startswith("the ") else 0)
+        )
+    if long := _PLACE_LONG.match(low):
+        return long.end()
+    end = 0
+    for word in _WORD.finditer(text):
+        if text[end : word.start()].strip():
+            break
+        bare = word[0].rstrip(".'")
+        known = flat(bare)
+        if known.endswith("'s"):
+            bare, known = bare[:-2], known[:-2]
+        if _is_capital(bare) and known not in _NO_PLACE:
+            end = word.start() + len(bare)
+        elif known in PLACES and (end == 0 or flat(text[:end]) not in PLACES):
+            end = word.start() + len(bare)
+            if not _is_capital(bare):
+                break
+        elif end and known in _PLACE_JOINERS and _next_is_capital(text, word.end()):
+            continue
+        elif not end and known == "the" and _next_is_capital(text, word.end()):
+            continue
+        else:
+            break
+    return end
+
+
+_NO_PLACE = (NOT_NAMES - PLACES) | {"english", "hr", "it", "pr"}
+
+
+def known_place(text: str) -> list[str]:
+    """Return the place that a text begins with, if it is one of the known."""
+    low = flat(text.strip(_EDGES))
+    first = low.split(" ")[0].rstrip(".,") if low else ""
+    if _PLACE_LONG.match(low) or first in PLACES:
+        return place(text)
+    return []
+
+
+def organisation(text: str) -> list[str]:
+    """Return the employer that an English text begins with.
+
+    >>> organisation("Balfour Beatty in Leeds"), organisation("a small bakery near here")
+    (['Balfour Beatty'], ['small bakery'])
+    """
+    text = text.strip(_EDGES)
+    low = flat(text)
+    if generic := _ORG_GENERIC.match(low):
+        named = re.match(r" (?:called|named) ", low[generic.end() :])
+        if named:
+            return organisation(text[generic.end() + named.end() :])
+        return [re.sub(r"^(?:a|an|the|our|my) ", "", text[: generic.end()], flags=re.I)]
+    end = 0
+    for word in _WORD.finditer(text):
+        between = text[end : word.start()]
+        bare = word[0].rstrip(".'")
+        known = flat(bare)
+        if end and ("," in between or ";" in between):
+            break
+        if _is_capital(bare) or (end and known[:1].isdigit()):
+            if not end and known in NOT_NAMES and known not in ("google", "internet"):
+                break
+            if known in ("i", "i'm", "i've", "i'd"):
+                break
+            end = word.start() + len(bare)
+        elif (
+            known in _ORG_JOINERS and _next_is_capital(text, word.end()) and (end or known == "the")
+        ):
+            if known == "and" and end and _starts_clause(text[word.end() :]):
+                break
+            continue
+        else:
+            break
+    found = text[:end].strip(_EDGES)
+    found = re.sub(r"'s$", "", found)
+    return [found] if len(found) > 1 else []
+
+
+def _starts_clause(text: str) -> bool:
+    return bool(re.match(r"\s*(?:I|my|we|My|We)\b", text))
+
+
+def job(text: str, *, strict: bool = True) -> list[str]:
+    """Return the occupation that an English text begins with.
+
+    >>> job("a primary school teacher in Leeds"), job("a mess"), job("software engineer at X")
+    (['primary school teacher'], [], ['software engineer'])
+    """
+    text = text.strip(_EDGES)
+    ended = _JOB_END.search(f" {flat(text)}", 2)
+    if ended:
+        text = text[: max(ended.start() - 1, 0)]
+    text = text.split(",")[0].strip(_EDGES)
+    was_retired = ""
+    while found := _ARTICLES.match(flat(text)):
+        if found[0] == "retired ":
+            was_retired = text[:7] + " "
+        text = text[found.end() :]
+    words = flat(text).split()
+    if not words or len(words) > 5:
+        return []
+    if not any(_is_job(word) for word in (words[-1], words[-1].rstrip("s"), words[0])):
+        if strict or len(words) > 4 or words[0] in NOT_NAMES:
+            return []
+    elif not _is_job(words[-1]) and strict:
+        # "student of biology" leads with its head noun; "nurse joke" does not end with one.
+        return []
+    if words[0] in ("bad", "terrible", "great", "good", "big", "total", "such", "night", "lousy"):
+        return []
+    return [was_retired + text]
+
+
+def any_job(text: str) -> list[str]:
+    """Return what somebody works as, known or not."""
+    return job(text, strict=False)
+
+
+def _is_job(word: str) -> bool:
+    return word in JOBS_EN or word.split("-")[-1] in JOBS_EN or bool(_JOB_SUFFIX.match(word))
+
+
+def name(text: str) -> list[str]:
+    """Return the name that a text begins with: capitalised words, or a known one."""
+    found = []
+    for word in _WORD.finditer(text.strip()):
+        bare = re.sub(r"'.*$", "", word[0].strip(_EDGES.replace("-", "")))
+        known = flat(bare)
+        if (
+            not bare.isalpha()
+            and not re.fullmatch(r"[^\W\d_]+(?:-[^\W\d_]+|\.)?", bare)
+            or known in NOT_NAMES
+            or not (_is_capital(bare) or (not found and known in NAMES))
+        ):
+            break
+        found.append(bare)
+        if word[0] != bare or len(found) == 3:
+            break
+        if text.strip()[word.end() : word.end() + 1] in (",", ";"):
+            break
+    return [" ".join(found)] if found else []
+
+
+def one_name(text: str) -> list[str]:
+    """Return the first word of a name."""
+    return [found.split()[0] for found in name(text)]
+
+
+def said_name(text: str) -> list[str]:
+    """Return a name that was announced as one, in lower case too."""
+    found = name(text)
+    if not found:
+        first = re.match(r"[^\W\d_]{2,20}(?=$|[\s,.!])", text.strip(_EDGES))
+        if first and flat(first[0]) not in NOT_NAMES:
+            return [first[0]]
+    return found
+
+
+def languages(text: str) -> list[str]:
+    """Return the known languages that a text names."""
+    found = []
+    for word in re.finditer(r"[^\W\d_]+", text):
+        low = flat(word[0])
+        for known in (low, low[:-1], low[:-2], low[:-3]):
+            if known in LANGUAGES:
+                found.append(word[0][: len(known)])
+                break
+    return list(dict.fromkeys(found))
+
+
+def thing(text: str) -> list[str]:
+    """Return what is liked, in pieces: "hiking, jazz and black coffee" is three.
+
+    >>> thing("hiking, jazz and black coffee because it is great")
+    ['hiking', 'jazz', 'black coffee']
+    """
+    return [piece for piece in (_trim_thing(one) for one in _pieces(text)) if piece]
+
+
+def _pieces(text: str) -> Iterator[str]:
+    text = cut(text)
+    if re.search(
+        r"\b(?:mac|rock|salt|r|drum|fish|black|arts|bread|gin|dungeons) (?:and|&|n) ", flat(text)
+    ):
+        yield from text.split(",")
+        return
+    for part in re.split(r",(?: and| ve)? | (?:and|ve|or|ile|&|as well as) |, ?", text):
+        yield part
+
+
+def _trim_thing(text: str) -> str:
+    text = text.strip(_EDGES)
+    text = re.sub(
+        r"^(?:(?:to|a|an|the|some|really|also|especially|mostly|both|watching me|going to|any"
+        r"|good|all (?:kinds of|the)|a (?:nice|good)|like|mainly|bir|de|da|en cok|ozellikle"
+        r"|particularly|anything with|big|definitely) )+",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
+    low = flat(text)
+    if not low or _NOT_THINGS.match(low) or len(low) < 2 or low.isdigit():
+        return ""
+    words = text.split()
+    return " ".join(words[:6]).strip(_EDGES)
+
+
+def phrase(text: str) -> list[str]:
+    """Return a short clause, such as a goal or a habit."""
+    text = cut(text).split(",")[0].strip(_EDGES)
+    words = text.split()
+    return [" ".join(words[:MAX_WORDS])] if words else []
+
+
+def habit(text: str) -> list[str]:
+    """Return a habit with its time: nothing is cut but what follows a comma."""
+    words = text.split(",")[0].strip(_EDGES).split()
+    return [" ".join(words[:10])] if words else []
+
+
+def word(text: str) -> list[str]:
+    """Return the text as it stands."""
+    text = text.strip(_EDGES)
+    return [text] if text else []
+
+
+def age(text: str) -> list[str]:
+    """Return an age that a person can have."""
+    text = text.strip(_EDGES)
+    if text.isdigit() and not 4 <= int(text) <= 115:
+        return []
+    return [text]
+
+
+def cut(text: str) -> str:
+    """Return a text up to where another clause begins."""
+    ended = _CLAUSE_END.search(flat(text))
+    return text[: ended.start()] if ended else text
+
+
+def _is_capital(word: str) -> bool:
+    return bool(_CAPITAL.match(word))
+
+
+def _next_is_capital(text: str, at: int) -> bool:
+    return bool(re.match(r"\s+(?:(?:the|la|le|of) )?[^\W\d_a-zçğıöşü]", text[at:]))
+
+
+KINDS: dict[str, Callable[[str], list[str]]] = {
+    "place": place,
+    "known_place": known_place,
+    "organisation": organisation,
+    "job": job,
+    "any_job": any_job,
+    "name": name,
+    "one_name": one_name,
+    "said_name": said_name,
+    "languages": languages,
+    "thing": thing,
+    "phrase": phrase,
+    "habit": habit,
+    "word": word,
+    "age": age,
+}
