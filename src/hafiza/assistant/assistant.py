@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from time import monotonic
 from types import TracebackType
 
 from hafiza.assistant.events import Answer, Done, Event, Notice, Recalled, Token
 from hafiza.assistant.exchange import Exchange, check_message
+from hafiza.assistant.facts import EVERYTHING, Fitting, current_first, fitting, prefer
 from hafiza.assistant.from_memory import answer_from_memory, answer_without_model
 from hafiza.assistant.intent import Intent, read_intent
 from hafiza.assistant.phrases import language_names, notice
-from hafiza.assistant.prompting import capable_messages, weak_chat_messages
+from hafiza.assistant.prompting import capable_messages, weak_chat_messages, with_profile
 from hafiza.assistant.recall import Recollection, names_speaker, queries, recollect
 from hafiza.assistant.retelling import acknowledge, retell
+from hafiza.assistant.topics import asks_everything
 from hafiza.core.clock import Clock, SystemClock
+from hafiza.core.errors import StoreError, UnknownTurn
 from hafiza.core.language import detect_language
 from hafiza.core.protocols import ChatModel
 from hafiza.core.records import GenerateOptions, Hit, Message, Scope, Turn, Usage
 from hafiza.memory import Memory, new_turn_id
 from hafiza.memory.context import assemble, estimate_tokens
+from hafiza.memory.extraction.asked import Asked, slots_asked
+from hafiza.memory.records import Fact
+
+_log = logging.getLogger(__name__)
 
 _SEARCHED_CHARACTERS = 2000
 _CANDIDATES = 30
 _SOURCES = 10
+# What the worker has not yet done is done before a question, within these bounds.
+_CATCH_UP_S = 0.05
+_CATCH_UP_TURNS = 64
 # A model of 135M parameters goes round in circles without a penalty, and in nonsense with 1.2.
 _WEAK_REPEAT_PENALTY = 1.1
 _WEAK_ANSWER_TOKENS = 256
@@ -156,15 +168,31 @@ class Assistant:
 
     def _read(self, message: str, scope: Scope) -> Exchange:
         language = detect_language(message)
+        received = self._clock.now()
         intent, recollection = self._recollect(message, scope, language)
+        asked = Asked()
+        facts: list[Fact] = []
+        if intent.kind == "recall":
+            question = message[:_SEARCHED_CHARACTERS]
+            everything = asks_everything(question)
+            asked = EVERYTHING if everything else slots_asked(question, language, received)
+        if asked.slots:
+            self._catch_up(scope)
+        whole = replace(scope, session=None)
+        if asked.slots or (self._is_capable(language) and intent.kind != "greeting"):
+            facts = self._memory.facts(scope=whole, history=True)
+        if asked.slots:
+            recollection = self._with_facts(recollection, fitting(asked, facts, received), whole)
         return Exchange(
             message=message,
-            received=self._clock.now(),
+            received=received,
             scope=scope,
             language=language,
             intent=intent,
             recollection=recollection,
             history=tuple(self._history(scope)),
+            tense=asked.tense,
+            facts=tuple(current_first(facts)),
         )
 
     def _recollect(self, message: str, scope: Scope, language: str) -> tuple[Intent, Recollection]:
@@ -182,6 +210,25 @@ class Assistant:
         return intent, recollect(
             question, hits, personal=personal, assistant=scope.assistant, k=_SOURCES
         )
+
+    def _catch_up(self, scope: Scope) -> None:
+        """Derive what waits, within bounds: what was said a second ago counts."""
+        deadline = monotonic() + _CATCH_UP_S
+        try:
+            self._memory.consolidate(
+                scope=scope, max_turns=_CATCH_UP_TURNS, is_stopped=lambda: monotonic() > deadline
+            )
+        except StoreError as err:
+            # A full disk must not stop an answer: the facts are as of before.
+            _log.warning("The latest turns could not be read for facts: %s", err)
+
+    def _with_facts(self, found: Recollection, fits: Fitting, scope: Scope) -> Recollection:
+        try:
+            turns = [self._memory.turn(id_, scope=scope) for id_ in fits.turn_ids[:_SOURCES]]
+        except UnknownTurn:
+            # Another process has forgotten one of them since; then none is vouched for.
+            return found
+        return prefer(found, fits, turns)
 
     def _search(self, question: str, scope: Scope, personal: bool) -> list[Hit]:
         best: dict[str, Hit] = {}
@@ -238,7 +285,9 @@ class Assistant:
         elif model.card.strength == "capable":
             yield from self._stream_with_memory(model, exchange)
         elif exchange.rests_on_memory:
-            retold = retell(model, exchange) if exchange.recollection.n_relevant else None
+            # A weak model says the past as the present; a quotation has its date.
+            retells = exchange.recollection.n_relevant and exchange.tense == "now"
+            retold = retell(model, exchange) if retells else None
             yield from _whole(retold or answer_from_memory(exchange))
         else:
             yield from self._chat_weakly(model, exchange)
@@ -265,7 +314,7 @@ class Assistant:
         messages = capable_messages(
             exchange.message,
             exchange.history,
-            context.text,
+            with_profile(context, exchange.facts, budget, model.count_tokens),
             language=exchange.language,
             now=exchange.received,
         )

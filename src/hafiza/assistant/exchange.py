@@ -9,6 +9,8 @@ from hafiza.assistant.intent import Intent
 from hafiza.assistant.recall import Recollection
 from hafiza.core.errors import InputError
 from hafiza.core.records import Scope, Turn
+from hafiza.memory.extraction.asked import Tense
+from hafiza.memory.records import Fact
 
 MAX_MESSAGE_BYTES = 8 * 2**20
 
@@ -17,7 +19,8 @@ MAX_MESSAGE_BYTES = 8 * 2**20
 class Exchange:
     """A message, when and where it was said, and what memory has for it.
 
-    `history` is the short-term buffer of the session, oldest first.
+    `history` is the short-term buffer of the session, oldest first. `tense` is the time that the
+    message asks about. `facts` are those about the user that hold now, for a prompt.
     """
 
     message: str
@@ -27,6 +30,8 @@ class Exchange:
     intent: Intent
     recollection: Recollection
     history: tuple[Turn, ...]
+    tense: Tense = "now"
+    facts: tuple[Fact, ...] = ()
 
     @property
     def rests_on_memory(self) -> bool:

@@ -45,9 +45,12 @@ def answer_without_model(exchange: Exchange, reason: str) -> Answer:
 
 
 def quoted_hits(exchange: Exchange, hits: Sequence[Hit]) -> list[Hit]:
-    """Return the few hits worth telling: those about as useful as the best one."""
+    """Return the few hits worth telling: the facts asked for, or those as useful as the best."""
     if asks_everything(exchange.message):
         return list(hits[:MAX_QUOTES_OF_EVERYTHING])
+    if exchange.recollection.n_told:
+        n_told = MAX_QUOTES if exchange.tense == "now" else MAX_QUOTES_OF_EVERYTHING
+        return list(hits[: min(exchange.recollection.n_told, n_told)])
     return [hit for hit in hits[:MAX_QUOTES] if hit.score >= QUOTED_SHARE * hits[0].score]
 
 

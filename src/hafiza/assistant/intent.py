@@ -58,9 +58,12 @@ _RECALL_EN = _any(
     r"\bwhat (?:do|did) i do(?: for (?:a )?(?:living|work)| (?:on|last|yesterday|every|at work))",
     r"\bhow (?:many|much|far|long|often)(?: \w+){0,3} (?:do|did|have|am) i"
     r" (?!need|have to|get|make|use)\w+",
-    r"^(?:do|did) i (?:like|love|prefer|hate|own|have|live|work|drink|eat|drive|play|study|speak"
-    r"|enjoy)\b(?! to (?:pay|use|do|install)|.*\bright\b)",
-    r"^am i (?:allergic|married|single|vegetarian|vegan|a |an )",
+    r"^(?:do|did) i (?:still |ever |also )?(?:like|love|prefer|hate|own|have|live|work|drink|eat"
+    r"|drive|play|study|speak|enjoy)\b(?! to (?:pay|use|do|install)|.*\bright\b)",
+    r"^(?:am|was) i (?:still |ever |once )?(?:allergic|married|single|divorced|engaged|vegetarian"
+    r"|vegan|a |an )",
+    r"^have i (?:ever |already |always )?(?:lived|worked|been|had|owned|kept|studied|visited)\b",
+    r"^who (?:do|did) i (?:work|live|stay) (?:for|with)\b",
     r"\b(?:tell|remind) me (?:again )?(?:what|where|when|who|which|how old)(?: \w+)* (?:i|my)\b",
     r"\btell me (?:something |everything |all |what you know )?about (?:me|myself|my)\b",
     r"\bwhat(?:'s| is) (?:in|stored in) (?:your|my) memory\b",
@@ -90,13 +93,14 @@ _MINE = (
     r"\w+(?:[aeiou]m|[aeiou]miz)(?:[iu]n|in|da|de|dan|den|a|e|i|u)?\b"
 )
 _ASK_TR = (
-    r"(?:ne|neydi|nedir|neler|nelerdi|neresi|neresiydi|nerede|neredeydi|nereden|nereye|kim"
+    r"(?:ne|neydi|nedir|neler|nelerdi|nelerden|neresi|neresiydi|nerede|nerelerde|neredeydi|nereden"
+    r"|nereye|kim"
     r"|kimdi|kimdir|kimler|kac|kacti|nasildi|hangisi|hangisiydi|hangi|ne zaman|ne zamandi)"
 )
 # Present, past and future of the first person: "çalışıyorum", "gittim", "gidecektim".
 _I_DO = (
     r"\b\w{2,}(?:[iu]yorum|[iu]yordum|[dt][iu]m|acaktim|ecektim|acagim|ecegim|[aiu]rdim|erdim"
-    r"|yim|m[iu]stim|yordum|severim|bilirim|icerim|yerim|kullanirim|tuttum)\b"
+    r"|yim|m[iu]stim|yordum|severim|hoslanirim|bilirim|icerim|yerim|kullanirim|tuttum)\b"
 )
 _MAY_TR = r"(?:m[aei]l[iy]|abil|ebil|sem\b|sam\b|sek\b|sak\b)"
 _RECALL_TR = _any(
@@ -124,6 +128,9 @@ _RECALL_TR = _any(
     r"\bkac yasindayim\b|\bnereliyim\b|\bneciyim\b|\bne is yap(?:iyor|ar)[du]*[iu]?m\b",
     rf"{_MINE}(?: \w+){{0,2}} (?:var|yok|vardi) m[iu]",
     r"\b(?:neye|nelere) alerj",
+    r"\b(?:evli|bekar|nisanli|bosanmis|vegan|vejet[ae]ryen|ogrenci|emekli)"
+    r" m[iu]y(?:d[iu]m|[iu]m)\b",
+    r"\b(?:yiyor|iciyor|yasiyor|oturuyor|calisiyor|konusuyor) mu(?:yum|ydum)\b",
     rf"{_MINE}(?: \w+){{0,2}} (?:soyle|hatirlat)(?:r misin|yebilir misin)?\s*\?",
 )
 _NOT_RECALL_TR = _any(

@@ -10,6 +10,8 @@ from typing import cast
 
 from hafiza.assistant.phrases import date_words
 from hafiza.core.records import Message, Role, Turn
+from hafiza.memory.context import FENCE_CLOSE, FENCE_OPEN, CountTokens, as_data
+from hafiza.memory.records import Context, Fact
 
 PROMPT_LANGUAGES = ("en", "tr")
 MAX_QUESTION_CHARACTERS = 500
@@ -33,6 +35,30 @@ def capable_messages(
     if memory_block:
         system = f"{system}\n{memory_block}"
     return [Message("system", system.strip()), *_history(history), Message("user", message)]
+
+
+def with_profile(
+    context: Context, facts: Sequence[Fact], budget_tokens: int, count_tokens: CountTokens
+) -> str:
+    """Return a memory block with what holds of the user now before what was said.
+
+    A fact names its items, [n], if they are in the block. The profile takes what `context` has
+    left of the budget, and at least a quarter of it.
+    """
+    place = {hit.turn.id: n for n, hit in reversed(list(enumerate(context.hits, start=1)))}
+    left = max(budget_tokens - context.n_tokens, budget_tokens // 4)
+    lines: list[str] = []
+    for fact in facts:
+        cited = "".join(f"[{place[source]}]" for source in fact.sources if source in place)
+        line = as_data(f"{fact.slot}: {fact.value}, since {fact.valid_from:%Y-%m-%d} {cited}")
+        left -= count_tokens(line + "\n")
+        if left < 0:
+            break
+        lines.append(line)
+    if not lines:
+        return context.text
+    items = context.text.removeprefix(FENCE_OPEN) or f"\n{FENCE_CLOSE}"
+    return "\n".join([FENCE_OPEN, *lines]) + items
 
 
 def weak_chat_messages(message: str, history: Sequence[Turn], *, language: str) -> list[Message]:

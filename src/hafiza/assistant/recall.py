@@ -29,11 +29,12 @@ class Recollection:
     """What memory has for one message.
 
     `hits` are all that were found, most useful first. The first `n_relevant` of them bear on
-    the question; the rest only came near.
+    the question; the rest only came near. The first `n_told` tell the facts that were asked for.
     """
 
     hits: tuple[Hit, ...] = ()
     n_relevant: int = 0
+    n_told: int = 0
 
     @property
     def relevant(self) -> tuple[Hit, ...]:

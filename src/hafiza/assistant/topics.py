@@ -1,7 +1,8 @@
-"""What personal questions are about, and the words in which people tell it.
+"""The words in which people tell what a personal question asks for.
 
 "What is my job?" and "I am a nurse at Saint Mary's" share no word, and small embedders place them
-barely nearer than chance; a short list of topics joins them. Patterns are for folded text.
+barely nearer than chance; a short list of topics joins them. What a question asks for is read by
+`hafiza.memory.extraction.asked`. Patterns are for folded text.
 """
 
 from __future__ import annotations
@@ -9,38 +10,32 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from hafiza.core.language import fold, lower
+from hafiza.core.language import fold
+from hafiza.memory.extraction.asked import subjects_asked
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic: how it is asked for, how it is told, and words to search it with."""
+    """A subject of questions: how it is told, and words to search it with."""
 
     name: str
-    asked: re.Pattern[str]
     told: re.Pattern[str]
     search: str
 
 
-def _topic(name: str, asked: str, told: str, search: str) -> Topic:
-    return Topic(name, re.compile(asked), re.compile(told), search)
+def _topic(name: str, told: str, search: str) -> Topic:
+    return Topic(name, re.compile(told), search)
 
 
 TOPICS = (
     _topic(
         "name",
-        r"\bmy (?:first |last |full |own )?name\b|\bwho (?:am i|i am)\b|\bam i called\b"
-        r"|\b(?:adim|ismim)(?:i|in)?\b|\bkim(?:im| oldugum)",
         r"\bmy (?:\w+ )?name(?:'s| is| was)\b|\bcall me\b|\bi(?:'m| am) (?!a\b|an\b|the\b|in\b)\w+"
         r"|\b(?:adim|ismim)\b|\bben(?:im adim|im ismim)? \w+|\bbana \w+ de(?:r|yin|yebilir)",
         "my name is, I am, adım, ben",
     ),
     _topic(
         "work",
-        r"\b(?:job|work|works|working|occupation|profession|career|employer|for a living)\b"
-        r"|\b(?:isim|isimi|isimde|isimle|isimden|isyerim|meslegim\w*|calis(?:iyorum|tigim)\w*"
-        r"|neciyim)\b"
-        r"|\bne is yap",
         r"\bi(?:'m| am|'ve| have)?(?: \w+)? (?:work|working|worked)\b|\bmy (?:job|work"
         r"|profession)\b"
         r"|\bi(?:'m| am) (?:\w+,? and i(?:'m| am) )?an? \w+|\b(?:employed|hired)\b"
@@ -52,10 +47,6 @@ TOPICS = (
     ),
     _topic(
         "home",
-        r"\bwhere (?:do|did|am) i (?:live|living|stay)|\bmy (?:city|home|home ?town|address"
-        r"|flat|house)\b"
-        r"|\b(?:do|did) i live\b|\bwhere (?:am|do) i (?:come )?from\b"
-        r"|\b(?:oturuyorum|yasiyorum|nereliyim|adresim\w*|evim\w*|memleketim\w*|sehrim\w*)\b",
         r"\bi(?:'m| am|'ve| have)?(?: \w+)? (?:live|living|lived|moved|from)\b|\bmoved to\b"
         r"|\bmy (?:home|address|flat|house|city)\b"
         r"|\b(?:oturuyor|yasiyor|tasin|adresim|evim|memleketim|sehrim)\w*|\w+li?y[iu]m\b",
@@ -63,43 +54,35 @@ TOPICS = (
     ),
     _topic(
         "age",
-        r"\bhow old am i\b|\bmy age\b|\bkac yasinda(?:yim|ydim)\b|\byasim\b",
         r"\byears old\b|\bi(?:'m| am) (?:\d+|twenty|thirty|forty|fifty|sixty)\b"
         r"|\byasinda(?:yim)?\b|\byasim\b",
         "I am years old, my age, yaşındayım",
     ),
     _topic(
         "birthday",
-        r"\bbirthday\b|\bwhen was i born\b|\bdogum gunum\w*|\bne zaman dogdum",
         r"\bbirthday\b|\bwas born\b|\bdogum gun|\bdogdum\b|\bdogumlu",
         "my birthday, I was born, doğum günüm, doğdum",
     ),
     _topic(
         "pet",
-        r"\bpets?\b|\bevcil hayvan",
         r"\b(?:dog|cat|puppy|kitten|parrot|rabbit|hamster|fish|bird|turtle|pet|horse)s?\b"
         r"|\b(?:kope|kedi|kus|tavsan|balig|papagan|muhabbet kusu|kaplumbaga)\w*",
         "my pet, my dog, my cat, köpeğim, kedim",
     ),
     _topic(
         "taste",
-        r"\b(?:like|likes|love|favou?rite|prefer|enjoy|hobby|hobbies)\b"
-        r"|\b(?:sev(?:erim|iyorum|digim)\w*|hoslan|favori|tercih|hobi|hobilerim)",
         r"\bi (?:really |also |do )?(?:like|love|prefer|enjoy|adore)\b|\bmy favou?rite\b|\bhobb"
         r"|\bsev(?:erim|iyorum|digim)\b|\bhoslan|\bfavori|\btercih|\bhobi",
         "I like, my favourite, I prefer, severim, en sevdiğim",
     ),
     _topic(
         "studies",
-        r"\b(?:stud(?:y|ies|ied|ying)|university|degree|school)\b|\b(?:oku(?:yorum|dum|lum)"
-        r"|universite|bolumum)\w*",
         r"\b(?:stud(?:y|ied|ying)|university|degree|graduated)\b|\b(?:okuyorum|okudum"
         r"|universite|mezun)\w*",
         "I study, I studied at university, okuyorum, üniversite",
     ),
     _topic(
         "family",
-        r"\b(?:family|married|siblings|children|kids)\b|\b(?:ailem|evli miyim|cocuk|kardesler)\w*",
         r"\bmy (?:wife|husband|partner|mother|father|mum|mom|dad|sister|brother|son|daughter"
         r"|children|kids|family|cousin|uncle|aunt)\b|\bmarried\b"
         r"|\b(?:esim|karim|kocam|annem|babam|ablam|abim|kardesim|oglum|kizim|cocug|ailem"
@@ -108,7 +91,6 @@ TOPICS = (
     ),
     _topic(
         "travel",
-        r"\b(?:trip|travel\w*|vacation|holiday)\b|\b(?:tatil|seyahat|gezi)\w*",
         r"\b(?:trip|travel\w*|vacation|holiday|visit\w*|flight|flying)\b|\b(?:tatil|seyahat"
         r"|gezi|ucus)\w*",
         "my trip, travelling to, tatil, seyahat",
@@ -121,7 +103,6 @@ EVERYTHING = re.compile(
     r"|\bben kimim\b|\bkim(?:im ben| oldugum)|^ne(?:ler)? (?:hatirl|bil)iyorsun"
     r"|\bsana ne(?:ler)? (?:de|soyle|anlat)\w+$"
 )
-_JOB_TR = re.compile(r"\biş(?:im|yer)")
 
 
 def topics_asked(question: str) -> tuple[Topic, ...]:
@@ -130,12 +111,8 @@ def topics_asked(question: str) -> tuple[Topic, ...]:
     >>> [topic.name for topic in topics_asked("İşim ne?")]
     ['work']
     """
-    folded = fold(question)
-    asked = [topic for topic in TOPICS if topic.asked.search(folded)]
-    # Folding makes "işim" (my job) and "isim" (name) one; the letters tell them apart.
-    if _JOB_TR.search(lower(question, "tr")):
-        asked = [topic for topic in asked if topic.name != "name"]
-    return tuple(asked)
+    asked = subjects_asked(question)
+    return tuple(topic for topic in TOPICS if topic.name in asked)
 
 
 def asks_everything(question: str) -> bool:
