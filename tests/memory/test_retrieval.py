@@ -108,6 +108,7 @@ def candidates(bm25, cosine, *, session=None, named=None, question=None, wanted=
         question=np.array(question if question is not None else [False] * n),
         wanted=np.array(wanted if wanted is not None else [True] * n),
         mean_cosine=0.0,
+        told=np.zeros(n),
     )
 
 

@@ -32,6 +32,7 @@ from hafiza.memory.records import Context, MemoryStats
 from hafiza.memory.retrieval.fusion import fuse
 from hafiza.memory.retrieval.index import ResidentIndex
 from hafiza.memory.retrieval.recipes import HYBRID, Recipe
+from hafiza.memory.retrieval.timing import fit_of_turns, named_times, worth_reading
 from hafiza.memory.stores.protocol import MemoryStore
 from hafiza.memory.stores.sqlite import SqliteStore
 
@@ -262,8 +263,15 @@ class Memory(Forgetting):
         vector = self._query_vector(query) if recipe.dense else None
         terms = query_terms(query) if recipe.lexical else {}
         n_candidates = max(recipe.n_candidates, k)
-        found = self._index.candidates(scope, terms, vector, set(words_of(query)), n_candidates)
-        scores = fuse(found, recipe)
+        words = set(words_of(query))
+        spans = named_times(query, self._clock.now()) if recipe.when else []
+        found = self._index.candidates(scope, terms, vector, words, n_candidates, spans)
+        scores, when = fuse(found, recipe), None
+        if spans:
+            read = self._store.turns(worth_reading(found.seq, found.told, scores, spans))
+            claimed = self._store.claims.event_times(found.seq.tolist())
+            when = fit_of_turns(found.seq, found.told, spans, read, claimed)
+            scores = fuse(found, recipe, when)
         order = (-scores).argsort(kind="stable")
         order = order[found.wanted[order]][:k]
         turns = self._store.turns([int(found.seq[i]) for i in order])
@@ -275,6 +283,8 @@ class Memory(Forgetting):
                 if found.cosine[i] == found.cosine[i]:
                     parts["cosine"] = float(found.cosine[i])
                     parts["mean_cosine"] = found.mean_cosine
+                if when is not None:
+                    parts["when"] = float(when[i])
                 hits.append(Hit(turn, round(float(scores[i]), 4), MappingProxyType(parts)))
         return hits
 

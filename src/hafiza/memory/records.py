@@ -200,3 +200,4 @@ class IndexRow(NamedTuple):
     speaker: str
     terms: bytes
     vector: bytes | None
+    told: float = 0.0  # seconds since 1970

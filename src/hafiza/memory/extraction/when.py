@@ -1,18 +1,19 @@
 """The times that a text names, in Turkish and English, counted from when it was said.
 
-A gate looks for words that times are named with; a text without one costs microseconds. Then the
-rules of the language claim characters in order, the most telling first, and the words around a
-claim ("since", "the week before") widen it. Ambiguous words (may, march, ocak) need a cue.
+A text without a word that times are named with costs microseconds. Else the rules of the language
+claim characters in order, the most telling first, and the words around a claim ("since", "the week
+before") widen it. Ambiguous words (may, march, ocak) need a cue.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from hafiza.core.clock import as_utc
+from hafiza.core.language import detect_language
 from hafiza.memory.extraction.when_calendar import Grain
 from hafiza.memory.extraction.when_en import ENGLISH
 from hafiza.memory.extraction.when_rules import (
@@ -28,7 +29,9 @@ from hafiza.memory.extraction.when_tr import TURKISH
 MAX_CHARACTERS = 20_000
 MAX_SPANS = 64
 _GRAMMARS = {"en": ENGLISH, "tr": TURKISH}
-_BEGINNING = re.compile(r"\b[a-z]{2,3}|\d\d")
+_WORD = re.compile(r"[a-z]+|\d+")
+_FIGURES = re.compile(r"19\d\d|20\d\d|\d/\d\d?/\d")
+_BEGINNING = 3
 # One letter for one letter, so that places in the folded text are places in the text.
 _LETTERS = str.maketrans("çğıöşüâîûÇĞİIÖŞÜÂÎÛ’ʼ‘", "cgiosuaiucgiiosuaiu'''")
 
@@ -64,11 +67,28 @@ def find_times(text: str, language: str, now: datetime) -> list[TimeSpan]:
     >>> found.text, str(found.start.date()), str(found.end.date())
     ('last week', '2023-05-01', '2023-05-08')
     """
-    grammar = _GRAMMARS.get(language, ENGLISH)
     folded = _fold(text)
-    if grammar.beginnings.isdisjoint(_BEGINNING.findall(folded)):
-        return []
-    cues = {FIGURES_CUE if cue[0].isdigit() else cue for cue in grammar.gate.findall(folded)}
+    return _find(text, folded, _words(folded), language, now)
+
+
+def find_times_in_any(text: str, now: datetime) -> list[TimeSpan]:
+    """Return what `find_times` does, without being told the language.
+
+    The language is asked for only where both find different times: the words for times hardly
+    ever mean one in the other language.
+    """
+    folded = _fold(text)
+    words = _words(folded)
+    english = _find(text, folded, words, "en", now)
+    turkish = _find(text, folded, words, "tr", now)
+    if english and turkish and english != turkish:
+        return turkish if detect_language(text) == "tr" else english
+    return english or turkish
+
+
+def _find(text: str, folded: str, words: set[str], language: str, now: datetime) -> list[TimeSpan]:
+    grammar = _GRAMMARS.get(language, ENGLISH)
+    cues = _cues(words, language if language in _GRAMMARS else "en")
     if not cues:
         return []
     now = now if now.tzinfo is not None else as_utc(now)
@@ -77,12 +97,39 @@ def find_times(text: str, language: str, now: datetime) -> list[TimeSpan]:
     return [_span(text, one) for one in found[:MAX_SPANS]]
 
 
+def _words(folded: str) -> set[str]:
+    """Return the words and numbers of a text, and FIGURES_CUE if there may be a date in it."""
+    words = set(_WORD.findall(folded))
+    if _FIGURES.search(folded):
+        words.add(FIGURES_CUE)
+    return words
+
+
+def _cues(words: set[str], language: str) -> frozenset[str]:
+    if not _GRAMMARS[language].inflected:
+        return _GRAMMARS[language].cues & words
+    by_beginning = _BY_BEGINNING[language]
+    return frozenset(
+        cue
+        for word in words
+        for cue in by_beginning.get(word[:_BEGINNING], ())
+        if word.startswith(cue)
+    )
+
+
+def _by_beginning(cues: Collection[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for cue in cues:
+        found.setdefault(cue[:_BEGINNING], []).append(cue)
+    return found
+
+
 def _fold(text: str) -> str:
     text = text[:MAX_CHARACTERS]
     return text.lower() if text.isascii() else text.translate(_LETTERS).lower()
 
 
-def _claims(grammar: Grammar, cues: set[str], reading: Reading) -> Iterator[Found]:
+def _claims(grammar: Grammar, cues: frozenset[str], reading: Reading) -> Iterator[Found]:
     taken = bytearray(len(reading.folded))
     for rule in grammar.rules:
         if rule.cues.isdisjoint(cues):
@@ -131,3 +178,10 @@ def _span(text: str, found: Found) -> TimeSpan:
         relation=found.relation,
         is_yearless=stretch.is_yearless,
     )
+
+
+_BY_BEGINNING = {
+    language: _by_beginning(grammar.cues)
+    for language, grammar in _GRAMMARS.items()
+    if grammar.inflected
+}

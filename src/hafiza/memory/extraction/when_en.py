@@ -20,7 +20,7 @@ from hafiza.memory.extraction.when_rules import (
     Relation,
     Way,
     any_of,
-    beginnings_of,
+    cues_of,
     date,
     figures,
     month_by,
@@ -53,6 +53,7 @@ _SEASONS = {
     "winter": "winter",
 }
 _UNITS = ("hour", "day", "weekend", "week", "month", "year")
+_UNIT_WORDS = (*_UNITS, *(f"{unit}s" for unit in _UNITS))
 _NUMBERS = {
     word: number
     for number, word in enumerate(
@@ -72,7 +73,6 @@ _WEEKDAY = rf"(?P<weekday>{any_of(_WEEKDAYS)})"
 _SEASON = rf"(?P<season>{any_of(_SEASONS)})"
 _UNIT = rf"(?P<unit>{'|'.join(_UNITS)})"
 _NUMBER = rf"(?P<n>\d{{1,3}}|{any_of(_NUMBERS)})"
-_NUMBER_ONLY = rf"(?:\d{{1,3}}|{any_of(_NUMBERS)})"
 _WAY = r"(?P<way>last|next|this past|this coming|the coming|this)"
 _ORDINAL = r"(?:st|nd|rd|th)"
 _PART = r"(?P<part>morning|noon|afternoon|evening|night)"
@@ -287,7 +287,7 @@ def _is_verbal(beside: Match) -> bool:
 
 _RULES = (
     *figures(day_first=False),
-    rule(_MONTHS, rf"{NOT_IN_FIGURES}{_DAY}(?:\s+of)?\s+{_MONTH}\b\.?{_IN_YEAR}?", _date),
+    rule(_MONTHS, rf"{NOT_IN_FIGURES}{_DAY}(?:\s+of)?\s+{_MONTH}\b(?:\.?{_IN_YEAR})?", _date),
     rule(
         _MONTHS,
         rf"\b{_MONTH}\b\.?\s+(?:the\s+)?{_DAY}(?![\d:%]|\s?[ap]m\b){_IN_YEAR}?",
@@ -306,8 +306,10 @@ _RULES = (
     rule(
         ["ago", "back"], rf"(?<!half )\b{_NUMBER}\s+(?:{_UNIT}|{_WEEKDAY})s?\s+(?:ago|back)\b", _ago
     ),
-    rule(["in"], rf"\bin\s+(?:about\s+)?{_NUMBER}\s+{_UNIT}s?(?:'\s+time)?\b(?!\s+of)", _in_some),
-    rule(["from"], rf"\b{_NUMBER}\s+{_UNIT}s?\s+from\s+(?:now|today)\b", _in_some),
+    rule(
+        _UNIT_WORDS, rf"\bin\s+(?:about\s+)?{_NUMBER}\s+{_UNIT}s?(?:'\s+time)?\b(?!\s+of)", _in_some
+    ),
+    rule(["now", "today"], rf"\b{_NUMBER}\s+{_UNIT}s?\s+from\s+(?:now|today)\b", _in_some),
     rule(
         ["last", "past"],
         rf"\b(?:the\s+)?(?:last|past)\s+{_NUMBER}\s+{_UNIT}s?\b",
@@ -338,17 +340,8 @@ _RULES = (
     rule(_SEASONS, rf"\b{_SEASON}\b(?!\s+of\b)", _season),
     rule([FIGURES_CUE], rf"(?<![\w.,/:+#$€£-])(?P<y>{YEAR})(?![\w%/:]|[.,-]\d)", _year),
 )
-_WORDS = (
-    "yesterday today tomorrow tonight ago back last past this next coming before after earlier"
-    " later weekend"
-).split()
-_CUES = (*_MONTHS, *_WEEKDAYS, *_SEASONS, *_WORDS)
-_GATE = re.compile(
-    rf"\b(?:{any_of(_CUES)}|in(?=\s+(?:about\s+)?{_NUMBER_ONLY}\s)|from(?=\s+(?:now|today)))\b|"
-    rf"(?<!\d){YEAR}(?!\d)|(?<!\d)\d\d?[./]\d\d?[./]\d\d"
-)
 _FUTURE = re.compile(
     r"\b(?:will|shall|won't|gonna|going to|plan(?:s|ning)?|upcoming|hop(?:e|ing) to|next|soon|"
     r"tomorrow|looking forward)\b|'ll\b"
 )
-ENGLISH = Grammar(_GATE, beginnings_of([*_CUES, "in", "from"]), _RULES, _widen, _FUTURE)
+ENGLISH = Grammar(cues_of(_RULES), False, _RULES, _widen, _FUTURE)

@@ -17,7 +17,7 @@ Way = Literal["last", "this", "next"]
 YEAR = r"(?:19|20)\d\d"
 NOT_IN_FIGURES = r"(?<![\w.,/:+#$€£-])"
 FIGURES_CUE = "1"
-"""The cue that a text with two digits side by side has."""
+"""The cue of a text with a year, or with a date in figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +76,12 @@ class Rule:
 class Grammar:
     """How one language names times.
 
-    `gate` finds the cues; one of the `beginnings` (a word's first three letters, or two figures)
-    must stand in a text that has one, which is faster to see. `widen` takes in the words around:
-    "since", "the week before".
+    `cues` are the words without one of which no rule can match; a longer word has a cue too when
+    words are `inflected`. `widen` takes in the words around: "since", "the week before".
     """
 
-    gate: re.Pattern[str]
-    beginnings: frozenset[str]
+    cues: frozenset[str]
+    inflected: bool
     rules: tuple[Rule, ...]
     widen: Callable[[Found, Reading], Found | None]
     future: re.Pattern[str]
@@ -98,9 +97,9 @@ def rule(cues: Iterable[str], pattern: str, read: Read) -> Rule:
     return Rule(frozenset(cues), re.compile(pattern), read)
 
 
-def beginnings_of(words: Iterable[str]) -> frozenset[str]:
-    """Return what texts with one of the words have; see `Grammar`."""
-    return frozenset([word[:3] for word in words] + [f"{n:02}" for n in range(100)])
+def cues_of(rules: Iterable[Rule]) -> frozenset[str]:
+    """Return the cues of all rules."""
+    return frozenset(cue for one in rules for cue in one.cues)
 
 
 def near_month(reading: Reading, number: int, match: Match) -> Stretch:

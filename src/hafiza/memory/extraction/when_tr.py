@@ -19,7 +19,7 @@ from hafiza.memory.extraction.when_rules import (
     Relation,
     Way,
     any_of,
-    beginnings_of,
+    cues_of,
     date,
     figures,
     month_by,
@@ -349,16 +349,7 @@ _RULES = (
         _year,
     ),
 )
-_WORDS = (
-    "evvelsi evvelki onceki once evvel dun bugun yarin obur gecen gectigimiz gelecek onumuzdeki"
-    " haftaya haftasonu seneye sonra ayin"
-).split()
-_CUES = (*_MONTHS, *_WEEKDAYS, *_SEASONS, *_WORDS)
-_GATE = re.compile(
-    rf"\b(?:{any_of(_CUES)}|hafta(?=\s+sonu)|(?:bu|son)(?![a-z]))|"
-    rf"(?<!\d){YEAR}(?!\d)|(?<!\d)\d\d?[./]\d\d?[./]\d\d"
-)
 _FUTURE = re.compile(
     r"(?<=[a-z][a-z])(?:acak|acag|ecek|eceg)(?<!\bgelecek)|\bgeleceg|\byarin|\bplanl|\bgelecek "
 )
-TURKISH = Grammar(_GATE, beginnings_of([*_CUES, "bu", "son"]), _RULES, _widen, _FUTURE)
+TURKISH = Grammar(cues_of(_RULES), True, _RULES, _widen, _FUTURE)

@@ -8,7 +8,11 @@ For a turn i with neighbours p (before) and f (after) in its session:
     s_i = (lexical l_i + dense d_i) / (lexical + dense)
     score_i = s_i + session * best3(s of i's session) + speaker * [named] - question * [asks]
 
-and the scores are scaled to 0..1. An answer mostly stands beside the words that a question
+If the query names a time that turn i fits by w_i (0..1), score_i becomes
+(max(score_i, 0) + t) (1 + when w_i) - t. Among turns of that time the order stays, and by t a turn
+gains from its time alone: "What did I do last week?" has hardly another word.
+
+The scores are scaled to 0..1. An answer mostly stands beside the words that a question
 repeats, not in them; that is why neighbours give more than any better single-turn score did
 (LAB.md, 2026-11-21).
 """
@@ -25,6 +29,7 @@ from hafiza.memory.retrieval.recipes import Neighbours, Recipe
 Floats = NDArray[np.float32]
 _BEST_OF_SESSION = 3
 _NONE = -1
+_IN_TIME = 0.5  # t above; 0.1 to 0.5 find the same in LoCoMo, and short questions want the most
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,7 @@ class Candidates:
     bm25: (n,) float32, >= 0. cosine: (n,) float32 in -1..1, NaN for a turn without a vector.
     named: (n,) bool, the query names the speaker. question: (n,) bool, the turn asks.
     wanted: (n,) bool; the others are there only as neighbours.
+    told: (n,) float64, when the turn was told, in seconds since 1970.
     mean_cosine: mean over all turns searched, which a candidate is measured against.
     """
 
@@ -49,10 +55,15 @@ class Candidates:
     question: NDArray[np.bool_]
     wanted: NDArray[np.bool_]
     mean_cosine: float
+    told: NDArray[np.float64]
 
 
-def fuse(candidates: Candidates, recipe: Recipe) -> Floats:
-    """Return (n,) float32 scores in 0..1, higher is better; 0 for what is not wanted."""
+def fuse(candidates: Candidates, recipe: Recipe, when: Floats | None = None) -> Floats:
+    """Return (n,) float32 scores in 0..1, higher is better; 0 for what is not wanted.
+
+    `when` is (n,) float32 in 0..1: how well a turn fits the time that the query names; None if
+    it names none.
+    """
     if len(candidates.seq) == 0:
         return np.zeros(0, np.float32)
     score = _base(candidates, recipe)
@@ -60,6 +71,10 @@ def fuse(candidates: Candidates, recipe: Recipe) -> Floats:
     if recipe.session:
         score = score + recipe.session * _best_of_session(score, candidates)
     score = score + recipe.speaker * candidates.named - recipe.question * candidates.question
+    if when is not None:
+        gain = 1.0 + recipe.when * when
+        score = (np.maximum(score, 0.0) + _IN_TIME) * gain - _IN_TIME
+        ceiling = (ceiling + _IN_TIME) * (1.0 + recipe.when)
     return np.where(candidates.wanted, np.clip(score / ceiling, 0.0, 1.0), 0.0).astype(np.float32)
 
 

@@ -18,10 +18,12 @@ from numpy.typing import NDArray
 from hafiza.core.records import Scope
 from hafiza.memory import vectors
 from hafiza.memory.analysis import words_of
+from hafiza.memory.extraction.when import TimeSpan
 from hafiza.memory.records import IndexRow
 from hafiza.memory.retrieval.columns import Column
 from hafiza.memory.retrieval.fusion import Candidates
 from hafiza.memory.retrieval.postings import Postings
+from hafiza.memory.retrieval.timing import is_inside
 from hafiza.memory.stores.protocol import IndexFeed
 
 MAX_RESIDENT_TURNS = 500_000
@@ -44,17 +46,20 @@ class ResidentIndex:
         vector: NDArray[np.float32] | None,
         words: Collection[str],
         n: int,
+        spans: Sequence[TimeSpan] = (),
     ) -> Candidates:
         """Return the best n turns of each search with their neighbours.
 
         `terms` are those of the query, `vector` is its (dim,) unit vector, `words` its folded
-        words, in which speakers are looked for.
+        words, in which speakers are looked for. With `spans`, the best n that were told in one of
+        them are there as well.
         """
         with self._lock:
             index = self._synced(scope)
             session = self._feed.session_number(scope) if scope.session is not None else None
             unknown_session = scope.session is not None and session is None
-            return index.candidates(terms, vector, words, 0 if unknown_session else n, session)
+            n = 0 if unknown_session else n
+            return index.candidates(terms, vector, words, n, session, spans)
 
     def _synced(self, scope: Scope) -> _ScopeIndex:
         key = (scope.user, scope.assistant)
@@ -83,6 +88,7 @@ class _ScopeIndex:
         self._question = Column(np.bool_)
         self._speaker = Column(np.int64)
         self._scale = Column(np.float32)
+        self._told = Column(np.float64)
         self._components: Column[np.int8] | None = None
         self._vector_sum: NDArray[np.float64] | None = None
         self._n_vectors = 0
@@ -108,6 +114,7 @@ class _ScopeIndex:
         words: Collection[str],
         n: int,
         session: int | None,
+        spans: Sequence[TimeSpan] = (),
     ) -> Candidates:
         """Return the best n of each search with two rings of neighbours."""
         bm25 = self._postings.bm25(terms)
@@ -115,10 +122,16 @@ class _ScopeIndex:
         allowed = ~self._recalled.values
         if session is not None:
             allowed = allowed & (self._session.values == session)
-        found = np.union1d(
-            _best(bm25, np.flatnonzero(allowed & (bm25 > 0)), n),
-            _best(cosine, np.flatnonzero(allowed & ~np.isnan(cosine)), n),
-        )
+        with_words, with_vector = allowed & (bm25 > 0), allowed & ~np.isnan(cosine)
+        best = [
+            _best(bm25, np.flatnonzero(with_words), n),
+            _best(cosine, np.flatnonzero(with_vector), n),
+        ]
+        if spans:
+            inside = is_inside(self._told.values, spans)
+            best.append(_best(bm25, np.flatnonzero(with_words & inside), n))
+            best.append(_best(cosine, np.flatnonzero(with_vector & inside), n))
+        found = np.unique(np.concatenate(best))
         wanted = self._with_neighbours(found)
         wanted = wanted[allowed[wanted]]
         places = self._with_neighbours(wanted)
@@ -134,15 +147,17 @@ class _ScopeIndex:
             question=self._question.values[places],
             wanted=np.isin(places, wanted),
             mean_cosine=mean_cosine,
+            told=self._told.values[places],
         )
 
     def _append(self, rows: Sequence[IndexRow]) -> None:
         first = self.n_turns
-        seq, session, recalled, question, speaker, terms, packed = zip(*rows, strict=True)
+        seq, session, recalled, question, speaker, terms, packed, told = zip(*rows, strict=True)
         self._seq.append(np.array(seq, np.int64))
         self._session.append(np.array(session, np.int64))
         self._recalled.append(np.array(recalled, np.bool_))
         self._question.append(np.array(question, np.bool_))
+        self._told.append(np.array(told, np.float64))
         numbers = [self._speakers.setdefault(name, len(self._speakers)) for name in speaker]
         self._speaker.append(np.array(numbers, np.int64))
         self._append_links(rows, first)

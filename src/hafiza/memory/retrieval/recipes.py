@@ -20,6 +20,7 @@ class Recipe:
     `lexical` and `dense` weigh the two searches; `lexical_from` and `dense_from` say what each
     takes from the neighbours. `session` adds the strength of the whole session, `speaker` a
     bonus when the question names the turn's speaker, `question` a malus for turns that ask.
+    `when` is how many times its score a turn gains when the question names a time that it fits.
     `n_candidates` come from each search. Tuned on three LoCoMo dev conversations and measured on
     the two others: bench/locomo_dev.json.
     """
@@ -32,6 +33,7 @@ class Recipe:
     session: float = 0.0
     speaker: float = 0.0
     question: float = 0.0
+    when: float = 0.0
     n_candidates: int = 100
 
 
@@ -42,6 +44,7 @@ HYBRID = Recipe(
     session=0.3,
     speaker=0.1,
     question=0.1,
+    when=3.0,
 )
 LEXICAL = Recipe(name="lexical", dense=0.0)
 DENSE = Recipe(name="dense", lexical=0.0)

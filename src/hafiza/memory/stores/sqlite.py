@@ -241,7 +241,7 @@ class SqliteStore:
         with self._connection.reading() as db:
             rows = db.execute(
                 f"SELECT t.seq, t.session, t.flags & {RECALLED}, t.flags & {QUESTION},"
-                " t.speaker, t.terms, v.data FROM turn t"
+                " t.speaker, t.terms, v.data, t.time_us / 1e6 FROM turn t"
                 " LEFT JOIN vector v ON v.turn = t.seq"
                 " AND v.embedder = (SELECT id FROM embedder WHERE active)"
                 " WHERE t.scope = ? AND t.seq > ? ORDER BY t.seq LIMIT ?",
