@@ -176,6 +176,7 @@ def test_export_in_several_files_is_read_whole(tmp_path, turns, build):
         ("chatgpt", b"{}", "conversations.json holds no JSON list"),
         ("chatgpt", b'[{"title": "x"}]', r"conversations.json\[0\] is no ChatGPT conversation"),
         ("chatgpt", b'[{"mapping": {}, "current_node": "n"}]', r"\[0\].current_node is 'n'"),
+        ("chatgpt", b'[{"mapping": {}, "current_node": []}]', r"\[0\].current_node is \[\]"),
         ("chatgpt", b'[{"mapping": {}}, {"mapp', r"\[1\] is cut off"),
         ("chatgpt", b'[{"mapping": {}}', "ends after element 0, in the middle of its list"),
         ("chatgpt", b'[{"mapping": {}},]', "a comma and nothing more"),

@@ -76,10 +76,20 @@ def test_summaries_are_kept_and_marked_as_repeating(memoryos_folder, turns):
 
 def test_naive_times_are_local_in_the_zone_that_was_named(memoryos_folder, turns, reading):
     istanbul = replace(reading, zone=ZoneInfo("Europe/Istanbul"))
-    first = turns("memoryos", memoryos_folder, istanbul)[0]
+    there = {turn.text: turn for turn in turns("memoryos", memoryos_folder, istanbul)}
+    here = {turn.text: turn for turn in turns("memoryos", memoryos_folder)}
 
-    assert first.time.isoformat() == "2025-06-30T06:00:00+00:00"
-    assert first.id == turns("memoryos", memoryos_folder)[0].id
+    moved = "Ayşe moved to Ankara"
+    assert there[moved].time.isoformat() == "2025-06-30T06:00:00+00:00"
+    assert here[moved].time.isoformat() == "2025-06-30T09:00:00+00:00"
+    assert there[moved].id == here[moved].id
+
+
+def test_pages_come_last_so_that_the_recent_turns_are_what_was_said(memoryos_folder, turns):
+    found = turns("memoryos", memoryos_folder)
+
+    assert found[-1].text == "Are you there?"
+    assert [bool(turn.speaker) for turn in found] == [True] * 6 + [False] * 11
 
 
 def test_second_import_adds_nothing_also_after_pages_moved_to_mid_term(
@@ -208,11 +218,12 @@ def chroma_folder(chroma, build):
     ]
     found = build.segment("Music.", [])
     del found["details"]
+    summary = {"type": "session_summary", "summary": "Music."}
     entry = {"type": "page", "page_id": "page_3", "session_id": "session_1", "user_id": "ada"}
     folder = chroma(
         {
             "mid_term_memory_user_ada": [
-                ("session_session_1", {"type": "session_summary", "summary": "Music."}),
+                ("session_session_1", {**summary, "session_id": "session_1"}),
                 ("page_page_1", {"type": "page", "page_id": "page_1", "user_input": "I play"}),
                 ("page_page_3", entry | build.page("in Bursa", "ok", "2025-07-02 10:00:00")),
             ],
@@ -253,16 +264,18 @@ def test_chroma_flavour_gives_pages_of_file_and_database_and_the_rest(chroma_fol
         "Ada plays the saz.",
         "Ada sings.",
     ]
-    assert found[0].session_id == found[2].session_id == "memoryos:page_1"
+    sessions = {turn.text: turn.session_id for turn in found}
+    assert sessions["I play the saz"] == sessions["and the ney"] == "memoryos:page_1"
 
 
 def test_chroma_flavour_that_never_wrote_its_file_still_gives_its_pages(chroma_folder, turns):
     for file in chroma_folder.glob("*.json"):
         file.unlink()
 
-    said = [turn.text for turn in turns("memoryos", chroma_folder) if not turn.speaker]
+    found = turns("memoryos", chroma_folder)
 
-    assert said == ["in Bursa", "ok", "I play"]
+    assert [turn.text for turn in found if not turn.speaker] == ["in Bursa", "ok", "I play"]
+    assert [turn.text for turn in found if turn.recalled] == ["Music."]
 
 
 def test_other_chroma_database_is_no_memoryos(chroma, read):

@@ -135,7 +135,7 @@ def _path(conversation: Mapping[str, Any], where: str) -> dict[str, None]:
     node_id = conversation.get("current_node")
     if node_id is None:
         node_id = _last_leaf(mapping)
-    elif node_id not in mapping:
+    elif not isinstance(node_id, str) or node_id not in mapping:
         raise FormatError(
             f"{where}.current_node is {node_id!r:.60}, which its mapping does not have.\n"
             "Expected conversations.json as ChatGPT exported it."

@@ -75,7 +75,7 @@ class _Person:
 
 
 def read_memoryos(path: Path, reading: Reading, tally: Tally) -> Iterator[Item]:
-    """Yield the turns of a MemoryOS data folder: for each user pages by time, then the rest.
+    """Yield the turns of a MemoryOS data folder: for each user what is no page, then the pages.
 
     Raises:
         InputError: `path` is no such folder, or has several users and `reading` names one.
@@ -85,11 +85,10 @@ def read_memoryos(path: Path, reading: Reading, tally: Tally) -> Iterator[Item]:
     persons = _from_chroma(path, reading, tally) if has_chroma else _from_json(path, reading, tally)
     for person in persons:
         scope = reading.scope(person.name)
-        latest = reading.now
-        for item in page_items(person.pages, scope, tally):
-            latest = item.turn.time
-            yield item
+        latest = max((page.time for page in person.pages), default=reading.now)
+        # The pages come last, so that the end of the memory is the end of what was said.
         yield from _note_items(person.notes, scope, latest, tally)
+        yield from page_items(person.pages, scope, tally)
 
 
 def _note_items(
@@ -174,9 +173,12 @@ def _segments(
             summary = f"{summary} [{clean(', '.join(map(str, keywords)))}]".strip()
         if summary:
             time = moment(segment.get("timestamp"), reading.zone, f"{place}.timestamp")
-            session = "memoryos:summaries"
-            notes.append(_Note(SUMMARY, summary, time, session, place, "assistant", recalled=True))
+            notes.append(_summary(summary, time, place))
     return pages, notes
+
+
+def _summary(text: str, time: datetime | None, where: str) -> _Note:
+    return _Note(SUMMARY, text, time, "memoryos:summaries", where, "assistant", recalled=True)
 
 
 def _long_term(path: Path, reading: Reading) -> list[_Note]:
@@ -256,13 +258,16 @@ def _from_chroma(path: Path, reading: Reading, tally: Tally) -> Iterator[_Person
         for user in users:
             pages: list[StoredPage] = []
             notes: list[_Note] = []
+            known: set[str] = set()
             for file in _metadata_files(files, user, users):
-                more_pages, more_notes = _metadata(file, user, reading, tally)
+                more_pages, more_notes, ids = _metadata(file, user, reading, tally)
                 pages += more_pages
                 notes += more_notes
-            known = {page.page_id for page in pages}
-            rows = database.records(PAGES_COLLECTION + user)
-            pages += _pages_of(rows, known, reading, tally)
+                known |= ids
+            known |= {page.page_id for page in pages}
+            records = list(database.records(PAGES_COLLECTION + user))
+            pages += _pages_of(records, known, reading, tally)
+            notes += _summaries_of(records, known, reading)
             for name in names:
                 owner = name.removeprefix(_ASSISTANT_COLLECTION)
                 if name == _USER_COLLECTION + user:
@@ -293,7 +298,8 @@ def _metadata_files(files: list[Path], user: str, users: list[str]) -> list[Path
 
 def _metadata(
     file: Path, user: str, reading: Reading, tally: Tally
-) -> tuple[list[StoredPage], list[_Note]]:
+) -> tuple[list[StoredPage], list[_Note], set[str]]:
+    """Return the pages, the notes and the ids of the segments in a metadata file."""
     where = file.name
     found = _dict(read_json(file, where, without=_VECTORS), where)
     segments = _dict(found.get("mid_term_sessions") or {}, f"{where}.mid_term_sessions")
@@ -303,11 +309,11 @@ def _metadata(
     pages += stored_pages(_list(found.get("short_term_memory") or [], place), place, reading, tally)
     profiles = _dict(found.get("user_profiles") or {}, f"{where}.user_profiles")
     place = f"{where}.user_profiles[{user!r:.60}]"
-    return pages, notes + _profile(profiles.get(user), place, reading)
+    return pages, notes + _profile(profiles.get(user), place, reading), set(segments)
 
 
 def _pages_of(
-    records: Iterator[Record], known: set[str], reading: Reading, tally: Tally
+    records: list[Record], known: set[str], reading: Reading, tally: Tally
 ) -> list[StoredPage]:
     """Return the pages that only Chroma has: the file is written when MemoryOS ends, not before."""
     found = [
@@ -317,6 +323,17 @@ def _pages_of(
     ]
     alone = [page for page in found if page["page_id"] not in known]
     return stored_pages(alone, f"{DATABASE} page", reading, tally)
+
+
+def _summaries_of(records: list[Record], known: set[str], reading: Reading) -> list[_Note]:
+    notes = []
+    for record in records:
+        found = record.metadata
+        if found.get("type") == "session_summary" and found.get("session_id") not in known:
+            where = f"{DATABASE} {record.id!r:.60}"
+            time = moment(found.get("timestamp"), reading.zone, f"{where} timestamp")
+            notes.append(_summary(clean(str(found.get("summary") or "")), time, where))
+    return notes
 
 
 def _knowledge_of(
