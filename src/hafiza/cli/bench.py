@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -22,6 +23,18 @@ def bench_memory(
 
     with progress_bar("turns") as progress:
         _show(measure_memory(turns=turns, seed=seed, progress=progress), as_json)
+
+
+@app.command("worker")
+def bench_worker(
+    data: Annotated[Path, typer.Option(help="LoCoMo file whose conversations are worked off.")],
+    seed: Annotated[int, typer.Option(help="Seed of the made-up vectors.")] = 0,
+    as_json: Json = False,
+) -> None:
+    """Measure consolidation without a model, and durable adds beside a busy worker."""
+    from hafiza.evals.worker_speed import measure_worker
+
+    _show(measure_worker(data, seed=seed), as_json)
 
 
 @app.command("llm")

@@ -43,24 +43,27 @@ _BLOCK = 50
 _START = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-class _PoolEmbedder:
-    """Unit vectors at no cost: the n-th text gets the n-th of a pool."""
+class PoolEmbedder:
+    """An embedder at no cost: the n-th text gets the n-th of a pool of random unit vectors."""
 
     name = "random"
     dim = DIM
 
     def __init__(self, rng: np.random.Generator) -> None:
+        """Draw the pool."""
         pool = rng.standard_normal((4096, DIM)).astype(np.float32)
         pool /= np.linalg.norm(pool, axis=1, keepdims=True)
         self._pool = pool
         self._next = 0
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return the next vectors of the pool, one a text."""
         first = self._next % (len(self._pool) - len(texts))
         self._next += len(texts)
         return self._pool[first : first + len(texts)]
 
     def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return the next vectors of the pool, one a text."""
         return self.embed_passages(texts)
 
 
@@ -85,7 +88,7 @@ def measure_memory(
         path = Path(temporary) / "memory.db"
         with (
             closing(_bare_store(Path(temporary) / "bare.db")) as bare,
-            Memory.open(path, embedder=_PoolEmbedder(rng)) as memory,
+            Memory.open(path, embedder=PoolEmbedder(rng)) as memory,
         ):
             source = _synthetic_turns(rng)
             n_stored = 0
@@ -124,17 +127,17 @@ def _measure_size(
     for _ in range(n_measured // _BLOCK):
         turns = _take(source, _BLOCK)
         for turn in turns:
-            add_ms.append(_timed(partial(_add, memory, turn, Scope(session=turn.session_id))))
+            add_ms.append(timed(partial(_add, memory, turn, Scope(session=turn.session_id))))
         for turn in turns:
-            bare_ms.append(_timed(partial(bare.execute, *_bare_row(turn))))
-    search_ms = [_timed(partial(memory.search, query)) for query in queries]
+            bare_ms.append(timed(partial(bare.execute, *_bare_row(turn))))
+    search_ms = [timed(partial(memory.search, query)) for query in queries]
     return {
-        "add_ms_p50": _percentile(add_ms, 50),
-        "add_ms_p99": _percentile(add_ms, 99),
-        "bare_sqlite_ms_p50": _percentile(bare_ms, 50),
-        "add_to_bare_ratio": round(_percentile(add_ms, 50) / _percentile(bare_ms, 50), 2),
-        "search_ms_p50": _percentile(search_ms, 50),
-        "search_ms_p99": _percentile(search_ms, 99),
+        "add_ms_p50": percentile(add_ms, 50),
+        "add_ms_p99": percentile(add_ms, 99),
+        "bare_sqlite_ms_p50": percentile(bare_ms, 50),
+        "add_to_bare_ratio": round(percentile(add_ms, 50) / percentile(bare_ms, 50), 2),
+        "search_ms_p50": percentile(search_ms, 50),
+        "search_ms_p99": percentile(search_ms, 99),
         "first_search_ms": round(first_ms, 1),
         "rss_mb": round(_resident_mb(), 1),
     }
@@ -208,13 +211,15 @@ def _take(source: Iterator[Turn], n: int) -> list[Turn]:
     return [next(source) for _ in range(n)]
 
 
-def _timed(action: Callable[[], object]) -> float:
+def timed(action: Callable[[], object]) -> float:
+    """Return the milliseconds that an action takes."""
     started = time.perf_counter()
     action()
     return (time.perf_counter() - started) * 1e3
 
 
-def _percentile(values: Sequence[float], q: float) -> float:
+def percentile(values: Sequence[float], q: float) -> float:
+    """Return a percentile, rounded to microseconds where the values are milliseconds."""
     return round(float(np.percentile(values, q)), 3)
 
 

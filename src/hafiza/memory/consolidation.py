@@ -45,13 +45,16 @@ class TierOptions:
     """How the tiers are kept.
 
     `short_term_pages` are in the short-term buffer. `capacity` bounds the live segments of a
-    scope; `eviction` names the policy by which they leave. A segment of at least `hot` heat is
-    read by the model, if there is one, within `daily_tokens` a day (UTC). `keep_days` erases
-    turns older than that; None keeps all.
+    scope; `eviction` names the policy by which they leave. A profile shows `values_per_slot` of a
+    slot at most, and knowledge `knowledge_capacity` of a side: the most valuable, whatever their
+    age. A segment of at least `hot` heat is read by the model, if there is one, within
+    `daily_tokens` a day (UTC). `keep_days` erases turns older than that; None keeps all.
     """
 
     short_term_pages: int = 10
     capacity: int = 2000
+    values_per_slot: int = 50
+    knowledge_capacity: int = 100
     eviction: str = "heat"
     hot: float = 5.0
     daily_tokens: int = 200_000

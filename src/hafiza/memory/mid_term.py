@@ -19,10 +19,9 @@ from hafiza.memory.stores.protocol import Described, Job, MemoryStore
 from hafiza.memory.tiers.segments import (
     Cutting,
     affinity,
+    centred_cosines,
     continues,
-    cosine,
     cosine_floor,
-    stretched,
 )
 
 _N_KEYWORDS = 8
@@ -127,22 +126,30 @@ class MidTerm:
         if ended is None or ended.n_chains != 1 or segment_id != chain:
             return
         self._freshen(ended)
-        best, best_score = None, self._cutting.theta
+        near = self._nearness(ended)
+        best, best_score = None, 0.0
         for other in self._segments.values():
             if other.id >= ended.id:
                 continue
             self._freshen(other)
-            score = self._affinity(ended, other)
-            if score >= best_score and (best is None or score > best_score):
+            score = affinity(near.get(other.id, 0.0), ended.keywords, other.keywords)
+            if score >= self._cutting.theta and score > best_score:
                 best, best_score = other, score
         if best is not None:
             self._merge(ended, best)
 
-    def _affinity(self, ours: _Segment, theirs: _Segment) -> float:
-        near = 0.0
-        if ours.total is not None and theirs.total is not None:
-            near = stretched(cosine(ours.total, theirs.total), self._floor)
-        return affinity(near, ours.keywords, theirs.keywords)
+    def _nearness(self, ended: _Segment) -> dict[int, float]:
+        """Return the centred cosine of a segment to each other that has vectors."""
+        known = [
+            (s.id, s.total)
+            for s in self._segments.values()
+            if s.total is not None and s.total.any()
+        ]
+        ids = [id_ for id_, _ in known]
+        if ended.id not in ids:
+            return {}
+        near = centred_cosines(np.stack([total for _, total in known]), ids.index(ended.id))
+        return dict(zip(ids, near.tolist(), strict=True))
 
     def _merge(self, ended: _Segment, into: _Segment) -> None:
         moved = self._members(ended.id)

@@ -115,24 +115,39 @@ class TierViews:
         return [fact for fact in found if slot is None or fact.slot == slot]
 
     def profile(self, *, scope: Scope | None = None, at: datetime | None = None) -> Profile:
-        """Return the facts about the user by slot, now or at a time; best known values first."""
+        """Return the facts about the user by slot, now or at a time.
+
+        Of a slot with many values the most valuable come: told most often, then surest, then
+        youngest.
+        """
         scope = scope or self._scope
         order = {name: place for place, name in enumerate(SLOTS)}
         found = sorted(
             self.facts(scope=scope, at=at),
-            key=lambda fact: (order.get(fact.slot, len(order)), fact.slot, -len(fact.sources)),
+            key=lambda fact: (
+                order.get(fact.slot, len(order)),
+                fact.slot,
+                -len(fact.sources),
+                -fact.confidence,
+                -fact.valid_from.timestamp(),
+            ),
         )
-        by_slot = {slot: tuple(facts) for slot, facts in groupby(found, key=lambda f: f.slot)}
+        most = self._tiers.values_per_slot
+        by_slot = {
+            slot: tuple(facts)[:most] for slot, facts in groupby(found, key=lambda f: f.slot)
+        }
         return Profile(scope.user, MappingProxyType(by_slot))
 
     def knowledge(
-        self, about: About, *, scope: Scope | None = None, limit: int = 100
+        self, about: About, *, scope: Scope | None = None, limit: int | None = None
     ) -> list[Knowledge]:
         """Return what is known beside the profile, the most valuable first.
 
         Value is importance, raised by repetition; of two alike the younger stays. The same
-        statement told twice is one, with both sources.
+        statement told twice is one, with both sources. `limit` is the knowledge capacity of the
+        tiers unless it is given.
         """
+        limit = self._tiers.knowledge_capacity if limit is None else limit
         stated = self._store.claims.claims(scope or self._scope, (f"{about}_knowledge",))
         merged: dict[str, list[Stated]] = {}
         for one in stated:

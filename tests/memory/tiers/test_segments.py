@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hafiza.memory.tiers.segments import (
     Cutting,
     affinity,
+    centred_cosines,
     continues,
     cosine_floor,
     jaccard,
@@ -36,6 +37,20 @@ def test_jaccard_is_symmetric_and_bounded(ours, theirs):
 def test_a_stretched_cosine_lies_between_nothing_and_the_same(value, floor):
     assert 0 <= stretched(value, floor) <= 1
     assert stretched(1.0, floor) == 1
+
+
+def test_segments_are_compared_from_the_mean_of_all():
+    totals = np.array([[9, 1, 0], [18, 2, 0], [9, 0, 1], [9, -1, -1]], np.float32)
+
+    near = centred_cosines(totals, 0)
+
+    assert near[:2] == pytest.approx([1, 1], abs=1e-5)
+    assert near[2] < 0.6
+    assert near[3] == 0
+
+
+def test_two_segments_have_no_mean_to_be_seen_from():
+    assert centred_cosines(np.stack([EAST, EAST]), 0).tolist() == [0, 0]
 
 
 def test_a_gap_in_time_ends_a_run():

@@ -1,0 +1,114 @@
+"""What the worker takes, and what it takes from those who write meanwhile.
+
+Turns a second are those of `Memory.consolidate` over real conversations, embedded beforehand.
+Adds are measured in one store twice: alone, and while a worker of another process empties the
+outbox of the same file. Embedding is taken out of both.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+
+from hafiza.core.records import Scope, Turn
+from hafiza.embedders import load_embedder
+from hafiza.evals.machine import describe_run
+from hafiza.evals.memory_speed import PoolEmbedder, percentile, timed
+from hafiza.memory import Memory
+from hafiza.memory.transfer.locomo import load_locomo
+
+_EMBEDDER = "hashing:384"
+_WORKER = """
+import sys, threading
+from hafiza.memory import Memory
+
+with Memory.open(sys.argv[1], embedder=None) as memory:
+    print("ready", flush=True)
+    while True:
+        memory.consolidate()
+        threading.Event().wait(0.01)
+"""
+
+
+def measure_worker(
+    data: Path, *, n_measured: int = 500, seed: int = 0, folder: Path | None = None
+) -> dict[str, Any]:
+    """Measure consolidation of the conversations of a LoCoMo file, and adds beside a worker.
+
+    Times are milliseconds; every add is one fsynced commit.
+    """
+    conversations = {
+        c.sample_id: [t for s in c.sessions for t in s.turns] for c in load_locomo(data)
+    }
+    with TemporaryDirectory(dir=folder) as temporary:
+        consolidated = _consolidate(Path(temporary) / "rate.db", conversations)
+        added = _add_beside_worker(
+            Path(temporary) / "beside.db", conversations, n_measured, np.random.default_rng(seed)
+        )
+    return {**consolidated, **added, "n_measured": n_measured, "seed": seed, **describe_run()}
+
+
+def _consolidate(path: Path, conversations: dict[str, list[Turn]]) -> dict[str, Any]:
+    with Memory.open(path, embedder=load_embedder(_EMBEDDER)) as memory:
+        for user, turns in conversations.items():
+            memory.add_many(turns, scope=Scope(user))
+        started = time.perf_counter()
+        done = memory.consolidate()
+        took_s = time.perf_counter() - started
+        stats = memory.stats()
+    return {
+        "turns": done.n_turns,
+        "turns_per_s": round(done.n_turns / took_s, 1),
+        "claims": stats.claims,
+        "segments": stats.segments,
+        "failed": done.n_failed,
+    }
+
+
+def _add_beside_worker(
+    path: Path,
+    conversations: dict[str, list[Turn]],
+    n_measured: int,
+    rng: np.random.Generator,
+) -> dict[str, Any]:
+    texts = [turn.text for turns in conversations.values() for turn in turns]
+    with Memory.open(path, embedder=PoolEmbedder(rng)) as memory:
+        add = partial(_add, memory)
+        for n in range(n_measured // 5):
+            add(texts[n], "warm up")
+        alone = [timed(partial(add, texts[n], "alone")) for n in range(n_measured)]
+        # Enough to keep the worker busy to the end: several people with all conversations each.
+        for copy in range(4):
+            for user, turns in conversations.items():
+                memory.add_many(turns, scope=Scope(f"{user}-{copy}"))
+        waiting = memory.stats().outbox["waiting"]
+        worker = subprocess.Popen(
+            [sys.executable, "-c", _WORKER, str(path)], stdout=subprocess.PIPE
+        )
+        try:
+            assert worker.stdout is not None
+            worker.stdout.readline()
+            beside = [timed(partial(add, texts[n], "beside")) for n in range(n_measured)]
+            left = memory.stats().outbox.get("waiting", 0)
+        finally:
+            worker.kill()
+            worker.communicate()
+    return {
+        "add_ms_p50": percentile(alone, 50),
+        "add_ms_p99": percentile(alone, 99),
+        "add_beside_worker_ms_p50": percentile(beside, 50),
+        "add_beside_worker_ms_p99": percentile(beside, 99),
+        "worker_turns_meanwhile": waiting + n_measured - left,
+        "waiting_at_the_end": left,
+    }
+
+
+def _add(memory: Memory, text: str, session: str) -> None:
+    memory.add(text, scope=Scope(session=session))
