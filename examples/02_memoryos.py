@@ -25,5 +25,6 @@ with TemporaryDirectory() as folder:
     )
     for query in ("What do you remember about my job?", "Çello dersim ne zaman?"):
         print(f"{query}\n  {memo.get_response(query=query)}")
+    print(memo.get_user_profile_summary())
     print(memo.get_memory_stats())
     memo.close()

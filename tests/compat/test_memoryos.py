@@ -89,9 +89,11 @@ def test_the_first_steps_of_a_memoryos_program_run(tmp_path):
         agent_response="Hello Tom! Nice to meet you.",
     )
     response = memo.get_response(query="What do you remember about my job?")
+    profile = memo.get_user_profile_summary()
     memo.close()
 
     assert "data scientist" in response
+    assert "occupation: data scientist" in profile.splitlines()
     assert (tmp_path / "simple_demo_data" / "memory.db").is_file()
 
 

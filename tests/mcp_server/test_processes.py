@@ -135,14 +135,29 @@ async def test_stdio_serves_every_tool_and_resource(parameters, mode):
         await use_every_tool(client)
 
 
-async def test_stdio_worker_consolidates_after_an_add(parameters):
+async def test_stdio_worker_makes_facts_of_what_was_added(parameters):
+    page = {"user_input": "İzmir'de yaşıyorum.", "agent_response": "Ne güzel bir şehir!"}
     async with Client(parameters()) as client:
-        await client.call_tool("add_memory", {"user_input": "I came home.", "agent_response": "Hi"})
+        await client.call_tool("add_memory", page)
         with anyio.fail_after(20):
             while True:
                 stats = (await client.call_tool("memory_stats", {})).structured_content
-                if stats["segments"] == 1 and not stats["outbox"].get("waiting"):
+                if stats["facts"] and stats["segments"] == 1:
                     break
+                await anyio.sleep(0.02)
+        profile = (await client.call_tool("get_user_profile", {})).structured_content
+        [fact] = (await client.call_tool("list_facts", {})).structured_content["facts"]
+
+    assert profile["user_profile"] == "location: İzmir"
+    assert (fact["value"], fact["statement"]) == ("İzmir", page["user_input"])
+
+
+async def test_stdio_resumes_what_an_earlier_server_left(parameters, own_home):
+    with left_behind(own_home) as memory:
+        memory.add("İzmir'de yaşıyorum.")
+    async with Client(parameters()) as client:
+        with anyio.fail_after(20):
+            while not (await client.call_tool("list_facts", {})).structured_content["facts"]:
                 await anyio.sleep(0.02)
 
 

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from hafiza.compat.forms import (
     Side,
+    knowledge_form,
     knowledge_forms,
     local_text,
     local_time,
@@ -18,7 +19,6 @@ from hafiza.compat.forms import (
     page_turns,
     retrieve,
 )
-from hafiza.compat.forms import knowledge_form as knowledge
 from hafiza.core.clock import Clock
 from hafiza.core.errors import HafizaError, InputError
 from hafiza.core.records import Scope
@@ -278,10 +278,10 @@ class MemoryTools:
                 for page in found.pages[:max_results]
             ],
             "retrieved_user_knowledge": [
-                knowledge(entry) for entry in found.user_knowledge[:max_results]
+                knowledge_form(entry) for entry in found.user_knowledge[:max_results]
             ],
             "retrieved_assistant_knowledge": [
-                knowledge(entry) for entry in found.assistant_knowledge[:max_results]
+                knowledge_form(entry) for entry in found.assistant_knowledge[:max_results]
             ],
             "total_pages_found": len(found.pages),
             "total_user_knowledge_found": len(found.user_knowledge),
