@@ -54,7 +54,7 @@ def correct(read: str, told: Sequence[Found], before_text: str) -> list[Found]:
 def _replace(new: str, old: str, told: Sequence[Found], before_text: str) -> list[Found]:
     new = re.sub(r"'\w+$", "", new)
     old = re.sub(r"'\w+$", "", old)
-    if not new:
+    if not new or re.match(r"(?:i|my|we|he|she|it|the|a|an|you|they|ben|bu|o)\b", flat(new)):
         return []
     for one in reversed(told):
         if old and flat(old) in flat(one.value):

@@ -18,7 +18,7 @@ _CUE = re.compile(
     r"\b(?:i|im|ive|my|we|our|me|mine|myself|us)\b|^(?:just|recently|big|huge|trying|allergic|got"
     r"|born|living|originally|single|working|based|moved|married|mum|mom|dad|mother|father|also"
     r"|currently|retired|fluent|not|nurse|newly|hoping|planning|training|saving|never|finally)\b"
-    r"|\bhere$"
+    r"|\bhere$|^(?:\w+,? ){0,3}this is\b"
 )
 _LEAD = re.compile(
     r"^(?:(?:and|but|so|well|oh|ah|hmm|hm|um|ok|okay|yes|yeah|yep|yup|no|nope|nah|hi|hey|hello"
@@ -92,6 +92,13 @@ _COMPLEMENT = re.compile(
     r"|planning to|training\b|learning\b|into\b|currently\b|employed\b|unemployed\b|[a-z]+ years old"
     r"|(?:software|mechanical|civil|electrical|data|product|primary|high) \w+)"
 )
+_OWN = re.compile(r"(?:hi |hey |hello )?(?:i'm|i|my|we|i've|call me)\b")
+# "I feel like I'm 80", "she says I'm lazy": the next subject belongs to this verb.
+_HANGS = re.compile(
+    r"\b(?:like|think|thinks|say|says|said|that|if|when|whenever|until|unless|whether|believe|claim"
+    r"|claims|told \w+|tell \w+|wish|hope|imagine|pretend|dreamt|dreamed|feels?|as though|why|how|what|where"
+    r"|who|once|before|after|than|assume|suppose|guess|sure|afraid|joke|lie|lied)$"
+)
 _DROPPED = (
     (re.compile(r"^(?:just |recently |finally )?(?:moved|got|quit|left|started|adopted|turned|lost"
                 r"|retired|graduated|joined|grew up|relocated|became|can't stand|don't like"
@@ -152,7 +159,11 @@ def _split(text: str) -> list[str]:
         low = flat(rest)
         piece = text[start : boundary.start()]
         head = flat(current or piece)
-        begins = _begin(head if not parts or current else head, low, boundary[0])
+        if not boundary[0].strip() and not _OWN.match(head):
+            continue
+        if boundary[0].strip() not in (",", ";", ":", "-") and _HANGS.search(flat(piece)):
+            continue
+        begins = _begin(head, low, boundary[0])
         if begins is None:
             continue
         parts.append(current + piece)

@@ -28,7 +28,7 @@ _PASSING = re.compile(
 )
 _ROLE = re.compile(
     r"\b(?:of (?:the|my|our) (?:family|house|group|household|team'?s?|office|party|kitchen)|tonight"
-    r"|today|at heart|in my head|wannabe|in another life|in disguise|in the kitchen|to my (?:kids"
+    r"|today|at heart|in my head|wannabe|in another life|in disguise|in the kitchen|(?:to|for) my (?:kids|children"
     r"|family|cat|dog)|around here|in training|lately|compared)\b"
 )
 _SINGULAR = {"children": "child", "babies": "baby", "wives": "wife", "grandchildren": "grandchild"}

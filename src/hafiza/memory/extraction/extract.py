@@ -8,18 +8,23 @@ from hafiza.memory.extraction.answers import answer
 from hafiza.memory.extraction.claims import Claim
 from hafiza.memory.extraction.corrections import correct
 from hafiza.memory.extraction.english import read_english
+from hafiza.memory.extraction.events import dated, happened, knowledge, said_by_assistant
 from hafiza.memory.extraction.reading import Sentence, flat, is_pasted_prompt, sentences
 from hafiza.memory.extraction.rules import Found, without_repeats
 from hafiza.memory.extraction.turkish import read_turkish
 
 
 def extract(turn: Turn, before: Turn | None = None) -> list[Claim]:
-    """Return what a turn says, in the order it says it; nothing for the assistant's turns.
+    """Return what a turn says, in the order it says it.
 
-    `before` is the turn before it in its session: the question that a short answer answers.
+    `before` is the turn before it in its session: the question that a short answer answers. Of
+    the assistant's turns only what it recommended or promised is kept, never a word about the
+    user; of a recalled turn, and of pasted instructions, nothing. Cost is bounded for any text.
     """
-    if turn.recalled or turn.role != "user" or is_pasted_prompt(turn.text):
+    if turn.recalled or is_pasted_prompt(turn.text):
         return []
+    if turn.role != "user":
+        return said_by_assistant(sentences(turn.text))
     if before is not None and guards.plays_a_part(flat(before.text[:2000])):
         return []
     claims: list[Claim] = []
@@ -38,7 +43,8 @@ def extract(turn: Turn, before: Turn | None = None) -> list[Claim]:
             found += [one for one in answer(turn.text, before.text) if one.slot not in slots]
         found = without_repeats(found)
         found_all += found
-        claims += [_claim(one, sentence) for one in found]
+        claims += [dated(_claim(one, sentence), read, turn.time) for one in found]
+        claims += happened(sentence, read, turn.time) + knowledge(sentence, read)
         if verdict == "stop":
             break
     return claims

@@ -171,7 +171,7 @@ madenci petrolcu gemici kuyumcu saatci antikaci kitapci kirtasiyeci lokantaci ka
 yayinci blogger icerik-ureticisi youtuber mimarim sekreter santral resepsiyonist cagri-merkezi sef
 hamal cilingir camci demirci seramikci cinici nakliyeci lojistikci gumrukcu denetci mufettis
 sosyal-medya-uzmani bilgisayarci savunma sanatci zanaatkar kaymakam vali rektor dekan bakan
-noroloji-uzmani cocuk-doktoru aktor aktris model manken sunucu spiker
+hanimi musavir uretici savci tasarimcisi aktor aktris model manken sunucu spiker
 """.split()
 )
 

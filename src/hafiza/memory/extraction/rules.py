@@ -104,10 +104,17 @@ def _slice(match: re.Match[str], group: str, text: str) -> str:
     return text[start:end] if start >= 0 else ""
 
 
+def _is_over(one: Found, other: Found) -> bool:
+    return one.slot == other.slot and flat(one.value) in (flat(other.value), *flat(other.value).split())
+
+
 def without_repeats(found: Sequence[Found]) -> list[Found]:
     """Return the findings in order, each slot and value once, the longest form of a value."""
+    over = [one for one in found if one.holding != "holds" and one.value]
     kept: list[Found] = []
     for one in found:
+        if one.holding == "holds" and any(_is_over(one, other) for other in over):
+            continue
         low = one.value.lower()
         same = [
             other

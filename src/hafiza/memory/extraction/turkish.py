@@ -9,22 +9,20 @@ from __future__ import annotations
 import re
 
 from hafiza.memory.extraction import guards
+from hafiza.memory.extraction.lexicon import KIN_TR, PETS_TR
 from hafiza.memory.extraction.reading import Sentence, flat
 from hafiza.memory.extraction.rules import Found, found_by
 from hafiza.memory.extraction.turkish_rules import ANYWHERE, AT_CLAUSE
 from hafiza.memory.extraction.turkish_values import TURKISH_KINDS, job_of_copula, kin_name
 
-_CUE = re.compile(
-    r"(?:m|miz|muz|iz|uz|k)\b(?<!\bthem)(?<!\bfrom)(?<!\bwork)|\bben\b|\bbana\b|\bbenim\b|\bdegil\b"
-)
 # What cannot be read as a possession of one's own, unlike "doktorum" and "kedim".
 _STRONG = re.compile(
-    r"(?:\w{2,}[iu]yoru[mz]|\w{2,}yordu[mk]|\w{2,}[dt][ae]y[iu]m|\w+l[iu]y[iu]m|\w{2,}y[iu]m|\w+maktay[iu]m"
-    r"|\w+m[iu]s[iu]m|\w+[ae]cag[iu]m|\w+[ae]ceg[iu]m|degilim|var|yok|\w+yizd?|\w+bilir[iu]m"
-    r"|istemiyorum|\w+amam|\w+emem)$"
+    r"(?:[\w']{2,}[iu]yoru[mz]|[\w']{2,}yordu[mk]|[\w']{2,}[dt][ae]y[iu]m|[\w']+l[iu]y[iu]m|[\w']{2,}y[iu]m|[\w']+maktay[iu]m"
+    r"|[\w']+m[iu]s[iu]m|[\w']+[ae]cag[iu]m|[\w']+[ae]ceg[iu]m|degilim|var|yok|[\w']+yizd?|[\w']+bilir[iu]m"
+    r"|istemiyorum|[\w']+amam|[\w']+emem|vejetaryenim|veganim|bekarim)$"
 )
 _WEAK = re.compile(
-    r"(?:\w+(?:m|k|z|yor|mis|mus|di|ti|du|tu|dir|tir|lar|ler)|var|yok|degil|lazim|misin|musun"
+    r"(?:[\w']+(?:m|k|z|yor|mis|mus|di|ti|du|tu|dir|tir|lar|ler)|var|yok|degil|lazim|misin|musun"
     r"|oner|yaz|soyle|ver|anlat|yap|bak|olsun|gerek|hazirla|goster|yardim et)$"
 )
 _JOINER = re.compile(
@@ -48,6 +46,7 @@ _OF_SEVERAL = re.compile(
     r"\b(?:buyugu|kucugu|ortancasi|buyugun ad[iu]|kucugun ad[iu]|buyuk olan|kucuk olan|buyugunun adi"
     r"|kucugunun adi|biri|digeri|oteki)(?: da| de| ise)? (?P<v>[\w']+)"
 )
+_AT_HOME = re.compile(r"\bevde (?:ben )?hem\b")
 _FIGURE = re.compile(
     r"\b(?:evde ben hem|evde hem|evin|ailenin|resmen|adeta|sanki|gibi|bu gece|bu aksam|mecazen|nevi"
     r"|bir bakima|galiba|neredeyse|hayalimde|icimde|ruhen)\b"
@@ -57,8 +56,6 @@ _FIGURE = re.compile(
 def read_turkish(sentence: Sentence, read: str) -> list[Found]:
     """Return what a Turkish sentence says of the user; `read` is the part to be read."""
     low = flat(read)
-    if not _CUE.search(low):
-        return []
     found: list[Found] = []
     if re.search(r"\b(?:cocu|kizim|oglum|kardes|ikiz|kiz\b)", low):
         for one in _OF_SEVERAL.finditer(low):
@@ -78,7 +75,7 @@ def read_turkish(sentence: Sentence, read: str) -> list[Found]:
             continue
         followed = flat(parts[at + 1]) if at + 1 < len(parts) else ""
         found += found_by(AT_CLAUSE, clause, flat_clause, TURKISH_KINDS)
-        if not _FIGURE.search(flat_clause):
+        if not _FIGURE.search(flat_clause) and not _AT_HOME.search(low):
             found += [
                 Found("occupation", job) for job in job_of_copula(clause, flat_clause, followed)
             ]
@@ -108,13 +105,17 @@ def clauses(sentence: str) -> list[str]:
             if is_marked or not _AFTER_STRONG.match(following) or _JOINER.match(following):
                 parts.append([])
         elif token[-1] in ";:)" or (
-            (is_marked or following in _CONJUNCTIONS) and _WEAK.match(low) and len(low) > 3
+            (is_marked or following in _CONJUNCTIONS)
+            and _WEAK.match(low)
+            and len(low) > 3
+            and not (following == "ve" and _OWNED.match(low))
         ):
             parts.append([])
     joined = [_lead_off(" ".join(part).strip(" ,;:-–—()")) for part in parts]
     return [one for one in joined if one]
 
 
+_OWNED = re.compile(rf"(?:{KIN_TR}|{PETS_TR})(?:um|im|m|umuz|imiz|muz|miz)$")
 _ADDING = frozenset("bi bir-de bide ayrica ustelik ama fakat ancak cunku".split())
 _CONJUNCTIONS = frozenset("ve ama fakat ancak cunku hem lakin oysa ustelik ayrica".split())
 

@@ -264,7 +264,7 @@ def _job_left(tokens: list[str], is_owned: bool) -> list[str]:
             or len(left) == (3 if is_owned else 2)
             or (len(low) > 4 and re.search(r"[dt][ae]n?$", low))
             or re.search(r"(?:l[iu]|yim|yum|orum|im|um|arak|erek|ip|up)$", low)
-            or (not is_owned and _capital(one))
+            or (_capital(one) and (len(left) + 1 < len(tokens) or low in NAMES))
             or known_stem(one)
         ):
             break
@@ -633,6 +633,12 @@ def _wed(text: str) -> list[str]:
     return [{"evlendi": "evli", "nisanlandi": "nişanlı", "bosandi": "boşanmış"}[flat(text)]]
 
 
+def _counted(text: str) -> list[str]:
+    """Return "iki kedi" or "köpek" for what stood before the ending of "bir köpeğim"."""
+    text = re.sub(r"^bir ", "", text, flags=re.IGNORECASE)
+    return [text[:-1] + "k" if text[-1:] in "ğ" else text]
+
+
 def _pet_kind(text: str) -> list[str]:
     return ["köpek" if flat(text) == "kopeg" and text[-1] == "ğ" else "kopek" if flat(text) == "kopeg" else text]
 
@@ -687,6 +693,7 @@ TURKISH_KINDS: dict[str, Callable[[str], list[str]]] = {
     "not_eaten": _not_eaten,
     "life_goal": _life_goal,
     "wed": _wed,
+    "counted": _counted,
     "pet_kind": _pet_kind,
     "names_same": _names_same,
     "age_mine": KINDS["age"],
