@@ -64,6 +64,11 @@ ENGLISH = {
     "2 days after 8 May 2023": "2023-05-10 2023-05-11",
     "earlier this year": "2023-01-01 2023-06-14T15",
     "at the end of May": "2023-05-22 2023-06-01",
+    "between March and May 2022": "2022-03-01 2022-06-01",
+    "from June to August": "2022-06-01 2022-09-01",
+    "from November 2021 until February 2022": "2021-11-01 2022-03-01",
+    "between November and February": "2022-11-01 2023-03-01",
+    "from 2015 to 2018": "2015-01-01 2019-01-01",
 }
 TURKISH = {
     "bugün ne yaptım": "2023-06-14 2023-06-15",
@@ -115,6 +120,10 @@ TURKISH = {
     "15 Temmuz 2022'den önceki cuma": "2022-07-08 2022-07-09",
     "8 Mayıs'tan üç gün önce": "2023-05-05 2023-05-06",
     "mayıs başında": "2023-05-01 2023-05-11",
+    "mart ile mayıs arasında": "2023-03-01 2023-06-01",
+    "hazirandan ağustosa kadar": "2022-06-01 2022-09-01",
+    "2015 ile 2018 arasında": "2015-01-01 2019-01-01",
+    "2015'ten 2018'e kadar": "2015-01-01 2019-01-01",
 }
 NO_TIME = [
     ("en", "when I was 20"),

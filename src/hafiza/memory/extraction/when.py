@@ -23,6 +23,7 @@ from hafiza.memory.extraction.when_rules import (
     Reading,
     Relation,
     Rule,
+    joined,
 )
 from hafiza.memory.extraction.when_tr import TURKISH
 
@@ -93,8 +94,8 @@ def _find(text: str, folded: str, words: set[str], language: str, now: datetime)
         return []
     now = now if now.tzinfo is not None else as_utc(now)
     reading = Reading(text, folded, now, grammar.future)
-    found = sorted(_claims(grammar, cues, reading), key=lambda one: one.start)
-    return [_span(text, one) for one in found[:MAX_SPANS]]
+    found = sorted(_claims(grammar, cues, reading), key=lambda one: one.start)[:MAX_SPANS]
+    return [_span(text, one) for one in _with_ranges(grammar, found, reading)]
 
 
 def _words(folded: str) -> set[str]:
@@ -164,6 +165,19 @@ def _widened(grammar: Grammar, found: Found, reading: Reading, taken: bytearray)
     if widened is None or not any(taken[widened.start : widened.end]):
         return widened
     return found
+
+
+def _with_ranges(grammar: Grammar, found: list[Found], reading: Reading) -> list[Found]:
+    ranged: list[Found] = []
+    for one in found:
+        if ranged and grammar.joins(ranged[-1], one, reading):
+            try:
+                ranged[-1] = joined(ranged[-1], one)
+            except ValueError:  # 29 February of another year.
+                ranged.append(one)
+        else:
+            ranged.append(one)
+    return ranged
 
 
 def _span(text: str, found: Found) -> TimeSpan:

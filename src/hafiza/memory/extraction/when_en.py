@@ -84,6 +84,9 @@ _RANGE = (
 _SIDE = r"(?:(?:early|mid|late|(?:beginning|start|middle|end) of)(?:-|\s+)(?:the\s+)?)"
 _STRONG = rf"in|during|since|until|till|before|after|between|throughout|{_RANGE}"
 # "A picture of June", "a gift from April": months that are names need more than these.
+_RANGE_OPENING = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$")
+_RANGE_MIDDLE = re.compile(r"\s+(?:and|to|through)\s+(?:the\s+)?")
+_RANGE_GOES_ON = re.compile(r"\s+(?:to|until|till|through)\s")
 _WEAK = "of|by|from|around|on|through"
 _STRONG_CUE = re.compile(rf"\b(?:(?:{_STRONG})\s+(?:the\s+)?{_SIDE}?|{_SIDE})$")
 _ANY_CUE = re.compile(rf"\b(?:(?:{_STRONG}|{_WEAK})\s+(?:the\s+)?{_SIDE}?|{_SIDE})$")
@@ -235,8 +238,10 @@ def _season_of_year(match: Match, reading: Reading) -> Stretch:
 
 def _month(match: Match, reading: Reading) -> Stretch | None:
     if match["month"] not in _PLAIN_MONTHS:
+        before = reading.before(match.start())
+        opens = _RANGE_OPENING.search(before) and _RANGE_GOES_ON.match(reading.folded, match.end())
         is_short = len(match["month"]) < 4 and match["month"] != "may"
-        if is_short or not _STRONG_CUE.search(reading.before(match.start())):
+        if is_short or not (opens or _STRONG_CUE.search(before)):
             return None
     return near_month(reading, _MONTHS[match["month"]], match)
 
@@ -278,6 +283,17 @@ def _widen(found: Found, reading: Reading) -> Found | None:
             stretch = replace(stretch, end=reading.now)
         return Found(stretch, start - (len(before) - said.start()), found.end, relation)
     return Found(stretch, start, found.end)
+
+
+def _joins(first: Found, last: Found, reading: Reading) -> bool:
+    opening = _RANGE_OPENING.search(reading.before(first.start))
+    if opening is None or first.relation != "in":
+        return False
+    # "Until July" is one claim, its relation with it.
+    between = reading.folded[first.end : last.start]
+    return (last.relation == "before" and between.isspace()) or (
+        last.relation == "in" and _RANGE_MIDDLE.fullmatch(between) is not None
+    )
 
 
 def _is_verbal(beside: Match) -> bool:
@@ -344,4 +360,4 @@ _FUTURE = re.compile(
     r"\b(?:will|shall|won't|gonna|going to|plan(?:s|ning)?|upcoming|hop(?:e|ing) to|next|soon|"
     r"tomorrow|looking forward)\b|'ll\b"
 )
-ENGLISH = Grammar(cues_of(_RULES), False, _RULES, _widen, _FUTURE)
+ENGLISH = Grammar(cues_of(_RULES), False, _RULES, _widen, _joins, _FUTURE)

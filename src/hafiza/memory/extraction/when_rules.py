@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -77,13 +77,15 @@ class Grammar:
     """How one language names times.
 
     `cues` are the words without one of which no rule can match; a longer word has a cue too when
-    words are `inflected`. `widen` takes in the words around: "since", "the week before".
+    words are `inflected`. `widen` takes in the words around: "since", "the week before". `joins`
+    says whether two times that follow each other are a range.
     """
 
     cues: frozenset[str]
     inflected: bool
     rules: tuple[Rule, ...]
     widen: Callable[[Found, Reading], Found | None]
+    joins: Callable[[Found, Found, Reading], bool]
     future: re.Pattern[str]
 
 
@@ -147,6 +149,17 @@ def weekday_by(way: Way, now: datetime, number: int) -> Stretch:
     if way == "this":
         return calendar.weekday_of_week(now, number, 0)
     return calendar.weekday(now, number, 1 if way == "last" else -1)
+
+
+def joined(first: Found, last: Found) -> Found:
+    """Return the range from one time to another; a year that only one has is that of both."""
+    start, end = first.stretch, last.stretch
+    if start.is_yearless and start.start.year != end.start.year:
+        moved = start.start.replace(year=end.start.year)
+        is_later = moved > end.start
+        start = replace(start, start=moved.replace(year=moved.year - 1) if is_later else moved)
+    whole = replace(end, start=min(start.start, end.start), end=max(start.start, end.end))
+    return Found(whole, first.start, last.end)
 
 
 OFFSET: dict[Way, int] = {"last": -1, "this": 0, "next": 1}

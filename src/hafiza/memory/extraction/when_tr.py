@@ -115,6 +115,8 @@ _YEAR = rf"(?P<y>{YEAR})"
 _OF_YEAR = rf"{NOT_IN_FIGURES}{_YEAR}(?:'?n?[iu]n|\s+(?:yili|senesi)(?:n[iu]n)?)?\s+"
 _NAMED = rf"(?:{_UNIT}|{_WEEKDAY}|{_SEASON}|{_MONTH}(?:{_OF_MONTH})?)"
 
+_IN_RANGE = r"(?=\s+(?:(?:ile|ve)\s+[a-z0-9]+\s+)?arasi)"
+
 _HABIT = re.compile(r"\bher\s+$")
 _SIDE_BEHIND = re.compile(
     r"\s+(?P<side>bas|orta|son)(?:lar)?(?:i|u|a|in|un|si|sin)?(?:d[ae]n?|n?[ae])?(?![a-z])"
@@ -129,6 +131,7 @@ _BESIDE = re.compile(
     rf"|{_NUMBER}\s+(?P<counted>{any_of(_UNITS)}|{any_of(_WEEKDAYS)})"
     r"\s+(?P<far_side>once|sonra)(?![a-z]))"
 )
+_BETWEEN = re.compile(r"\s+arasi")
 _PAST = re.compile(r"[a-z](?:[dt][iu]|m[iu]s)(?:m|n|k|n[iu]z|l[ae]r)?\b")
 
 
@@ -287,6 +290,15 @@ def _widen(found: Found, reading: Reading) -> Found | None:
     return Found(stretch, found.start, end)
 
 
+def _joins(first: Found, last: Found, reading: Reading) -> bool:
+    between = reading.folded[first.end : last.start]
+    if first.relation != "in":
+        return False
+    if last.relation == "before":  # "mayıstan temmuza kadar"
+        return between.isspace() and _FROM.search(reading.before(first.end)) is not None
+    return between.strip() in ("ile", "ve") and _BETWEEN.match(reading.folded, last.end) is not None
+
+
 def _beside(mark: Stretch, match: Match) -> Stretch:
     named = match["counted"] or match["unit"] or match["weekday"]
     n = _number(match["n"]) if match["n"] else 1
@@ -337,7 +349,7 @@ _RULES = (
     ),
     rule(["hafta", "haftasonu"], rf"\bhafta\s?sonu{_CASE}", _weekend),
     rule(_MONTHS, rf"\b{_MONTH}{_OF_MONTH}", _whole_month),
-    rule(_MONTHS, rf"\b{_MONTH}(?:{_AT}|{_UNTIL}|{_ON_SIDE})", _month),
+    rule(_MONTHS, rf"\b{_MONTH}(?:{_AT}|{_UNTIL}|{_ON_SIDE}|{_IN_RANGE})", _month),
     rule(_SEASONS, rf"\b{_SEASON}\s+(?:aylarin|tatilin|mevsimin)[a-z]+", _season),
     # "Yazın" may ask to write: it counts only as the first word.
     rule(["yaz"], r"(?:^|(?<=[.!?] ))(?P<season>yaz)in(?![a-z])", _season),
@@ -345,11 +357,11 @@ _RULES = (
     rule(["ilkbahar", "sonbahar", "bahar"], rf"\b(?P<season>(?:ilk|son)?bahar){_AT}", _season),
     rule(
         [FIGURES_CUE],
-        rf"(?<![\w.,/:+#$€£-]){_YEAR}(?:{_AT}|{_UNTIL}|{_ON_SIDE}|\s+(?:yil|sene)[is][a-z]*)",
+        rf"(?<![\w.,/:+#$€£-]){_YEAR}(?:{_AT}|{_UNTIL}|{_ON_SIDE}|{_IN_RANGE}|\s+(?:yil|sene)[is][a-z]*)",
         _year,
     ),
 )
 _FUTURE = re.compile(
     r"(?<=[a-z][a-z])(?:acak|acag|ecek|eceg)(?<!\bgelecek)|\bgeleceg|\byarin|\bplanl|\bgelecek "
 )
-TURKISH = Grammar(cues_of(_RULES), True, _RULES, _widen, _FUTURE)
+TURKISH = Grammar(cues_of(_RULES), True, _RULES, _widen, _joins, _FUTURE)
