@@ -287,6 +287,14 @@ def test_what_cannot_be_stored_is_refused_loudly(memo, arguments):
     assert memo.get_memory_stats()["short_term_count"] == 0
 
 
+@pytest.mark.parametrize("name", ["user_id", "assistant_id", "data_storage_path"])
+@pytest.mark.parametrize("empty", ["", " "])
+def test_no_default_stands_in_for_an_empty_name(tmp_path, name, empty):
+    given = {"user_id": "ada", "openai_api_key": "", "data_storage_path": tmp_path, name: empty}
+    with pytest.raises(InputError, match=f"{name} is '{empty}'"):
+        Memoryos(**given)
+
+
 def test_threads_may_add_and_ask_together(memo, tmp_path):
     def work(name: str) -> None:
         for n in range(10):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import warnings
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -23,6 +24,7 @@ from hafiza.compat.views import (
     ShortTermMemory,
 )
 from hafiza.core.clock import SystemClock
+from hafiza.core.errors import InputError
 from hafiza.core.settings import load_settings
 
 
@@ -63,7 +65,7 @@ class Memoryos:
         given = {
             "user_id": user_id,
             "assistant_id": assistant_id,
-            "data_storage_path": str(data_storage_path),
+            "data_storage_path": data_storage_path,
             "openai_api_key": openai_api_key,
             "openai_base_url": openai_base_url,
             "short_term_capacity": short_term_capacity,
@@ -74,6 +76,7 @@ class Memoryos:
             "embedding_model_name": embedding_model_name,
             "embedding_model_kwargs": embedding_model_kwargs,
         }
+        _check_names(given, "user_id", "assistant_id", "data_storage_path")
         settings = load_settings(**as_settings(given))
         ignored = [name for name in unused(given) if name != "llm_model"]
         if ignored:
@@ -183,3 +186,14 @@ class Memoryos:
 
     def __repr__(self) -> str:
         return f"Memoryos(user_id={self.user_id!r}, data_storage_path={self.data_storage_path!r})"
+
+
+def _check_names(given: Mapping[str, Any], *names: str) -> None:
+    """Check that what says whose memory this is was given; no default may stand in for it.
+
+    Raises:
+        InputError: one of them is empty.
+    """
+    for name in names:
+        if not str(given[name]).strip():
+            raise InputError(f"{name} is {given[name]!r}.\nExpected a name that is not empty.")

@@ -152,25 +152,23 @@ class MemoryTools:
             "session": session or None,
             "query": query or None,
         }
-        turns = self._memory.forget_preview(scope=self._scope, **what)
-        n_forgotten = 0
-        if dry_run:
-            message = (
-                f"{len(turns)} turn(s) would be erased; nothing was. Call again with dry_run=false."
+        if not dry_run:
+            n_forgotten = self._memory.forget(scope=self._scope, **what)
+            return ForgetAnswer(
+                dry_run=False,
+                forgotten=n_forgotten,
+                total=n_forgotten,
+                turns=[],
+                message=f"{n_forgotten} turn(s) were erased.",
             )
-        else:
-            # What was shown is what goes, also when the query would find other turns by now.
-            ids = [turn.id for turn in turns]
-            n_forgotten = self._memory.forget(scope=self._scope, turn_ids=ids) if ids else 0
-            self._wake()
-            message = f"{n_forgotten} turn(s) were erased."
-        shown = [TurnAnswer.of(turn) for turn in turns[:SHOWN_TURNS]]
+        turns = self._memory.forget_preview(scope=self._scope, **what)
         return ForgetAnswer(
-            dry_run=dry_run,
-            forgotten=n_forgotten,
+            dry_run=True,
+            forgotten=0,
             total=len(turns),
-            turns=shown if dry_run else [],
-            message=message,
+            turns=[TurnAnswer.of(turn) for turn in turns[:SHOWN_TURNS]],
+            message=f"{len(turns)} turn(s) would be erased; nothing was. "
+            "Call again with dry_run=false to erase them.",
         )
 
     def list_facts(
