@@ -85,14 +85,15 @@ def test_any_memory_comes_back_byte_for_byte(tmp_path_factory, added):
         assert exported(copy, *copy.users()) == first
 
 
-def test_what_was_told_with_a_turn_comes_back(memory, tmp_path):
+def test_what_was_told_with_a_turn_comes_back(memory, clock, tmp_path):
     happened = datetime(2019, 5, 6, 7, 8, 9, 123456, UTC)
     memory.remember("Kızım Deniz doğdu.", happened=happened, importance=9)
     memory.remember("I bought a bicycle.")
     memory.consolidate()
     first = exported(memory, "me")
 
-    with Memory.open(tmp_path / "copy.db", embedder=load_embedder("hashing")) as copy:
+    embedder = load_embedder("hashing")
+    with Memory.open(tmp_path / "copy.db", embedder=embedder, clock=clock) as copy:
         import_jsonl(copy, io.StringIO(first))
         assert exported(copy, "me") == first
         copy.consolidate()

@@ -111,6 +111,37 @@ def test_vectors_are_left_out_while_reading(tmp_path):
     assert read_json(path, "a", without=frozenset({"vector"})) == {"b": [None, None]}
 
 
+def test_vectors_take_no_memory_and_move_no_line_number(tmp_path):
+    path = tmp_path / "a.json"
+    vector = "[" + ",\n".join(["-0.125e-3"] * 400) + "]"
+    pages = ",\n".join([f'{{"vector":\n{vector}}}'] * 500)
+    said = '"vector": [1, 2] is what I said, ş'
+    path.write_text(f'{{"pages": [{pages}],\n"said": {json.dumps(said)}}}', encoding="utf-8")
+
+    tracemalloc.start()
+    found = read_json(path, "a", without=frozenset({"vector"}))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert found == {"pages": [{}] * 500, "said": said}
+    assert peak < path.stat().st_size / 2
+
+    path.write_text(f'{{"pages": [{pages}],\n"said" 1}}')
+    last_line = len(path.read_text().splitlines())
+    with pytest.raises(FormatError, match=f"line {last_line} column"):
+        read_json(path, "a", without=frozenset({"vector"}))
+    path.write_bytes(b'{"vector": [0.5, 0.5], "said": "\xff"}')
+    with pytest.raises(FormatError, match="not valid UTF-8 at byte 33"):
+        read_json(path, "a", without=frozenset({"vector"}))
+
+
+def test_empty_file_is_told(tmp_path):
+    path = tmp_path / "a.json"
+    path.write_bytes(b"")
+
+    with pytest.raises(FormatError, match="a is not JSON: Expecting value"):
+        read_json(path, "a")
+
+
 def test_file_too_large_to_hold_is_refused(tmp_path, monkeypatch):
     path = tmp_path / "a.json"
     path.write_text("[1, 2, 3]")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
@@ -144,11 +146,14 @@ def read_json(path: Path, name: str, *, without: frozenset[str] = frozenset()) -
                 f"{name} has {size:,} bytes; up to {MAX_WHOLE_BYTES:,} can be read at once.\n"
                 "Split it into parts."
             )
-        text = path.read_bytes().decode("utf-8-sig")
+        data = _without_vectors(path, without) if size else b""
     except OSError as err:
         raise unreadable(path, err) from err
-    except UnicodeDecodeError as err:
-        raise not_utf8(name, err.start + 1) from err
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = _whole_text(path, name)
+    del data
 
     def kept(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         return {key: value for key, value in pairs if key not in without}
@@ -162,6 +167,27 @@ def read_json(path: Path, name: str, *, without: frozenset[str] = frozenset()) -
             f"{name} is not JSON: {err}.\nExpected the file as it was written; a cut-off copy is "
             "not enough."
         ) from err
+
+
+def _without_vectors(path: Path, keys: frozenset[str]) -> bytes:
+    """Return a file with null for the lists of numbers under `keys`, which are most of it.
+
+    A quote inside a JSON text is escaped, so no text looks like a key and its list. Line ends are
+    kept: errors name lines.
+    """
+    with path.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as data:
+        names = b"|".join(re.escape(key.encode()) for key in sorted(keys))
+        vector = re.compile(rb'(?<!\\)"(%s)"\s*:\s*\[[-+.0-9eE,\s]*\]' % names)
+        if not keys:
+            return data[:]
+        return vector.sub(lambda m: b'"%s":null%s' % (m[1], b"\n" * m[0].count(b"\n")), data)
+
+
+def _whole_text(path: Path, name: str) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as err:
+        raise not_utf8(name, err.start + 1) from err
 
 
 def stream_array(source: Source) -> Iterator[tuple[str, Any]]:
