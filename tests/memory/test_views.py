@@ -140,3 +140,19 @@ def test_times_with_and_without_zone_are_understood(told):
 
     assert [f.value for f in told.facts(at=day(2).replace(tzinfo=None))] == ["Ankara"]
     assert told.facts(at=day(0)) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "kinds"),
+    [
+        ("What happened on 6 March 2026?", ["day 5"]),
+        ("8 Mart 2026'dan sonra ne oldu?", ["day 9"]),
+        ("What happened before 4 March 2026?", ["day 1"]),
+    ],
+)
+def test_a_context_has_the_episodes_of_the_time_that_is_asked_for(told, question, kinds):
+    for n in (1, 5, 9):
+        tell(told, n + 20, Claim("episode", "", "", f"day {n}", since=day(n), until=day(n)))
+
+    items = told.context(question, 500).items
+    assert [item.text for item in items if item.kind == "episode"] == kinds

@@ -11,12 +11,12 @@ from typing import Literal
 
 from hafiza.core.clock import Clock, as_utc
 from hafiza.core.errors import StoreError
-from hafiza.core.language import detect_language, fold
+from hafiza.core.language import fold
 from hafiza.core.protocols import ChatModel
 from hafiza.core.records import Hit, Scope, Turn
 from hafiza.memory.consolidation import Consolidation, TierOptions
 from hafiza.memory.extraction.slots import SLOTS, is_single
-from hafiza.memory.extraction.when import find_times
+from hafiza.memory.extraction.when import TimeSpan, find_times_in_any
 from hafiza.memory.records import Consolidated, Episode, Fact, Knowledge, Page, Profile, Segment
 from hafiza.memory.stores.protocol import MemoryStore
 from hafiza.memory.tiers.facts import Stated, facts_at, fold_facts
@@ -264,14 +264,13 @@ class TierViews:
         return [*current, *sorted(closed, key=nearest)]
 
     def _episodes_for(self, query: str, scope: Scope) -> list[Episode]:
-        spans = find_times(query, detect_language(query), self._clock.now())
-        return [
-            episode
-            for span in spans
-            for episode in self.episodes(
-                scope=scope, since=span.start, until=span.end, limit=_EPISODES
+        found: dict[Episode, None] = {}
+        for span in find_times_in_any(query, self._clock.now()):
+            since, until = _bounds(span)
+            found |= dict.fromkeys(
+                self.episodes(scope=scope, since=since, until=until, limit=_EPISODES)
             )
-        ]
+        return list(found)
 
     def _knowledge_for(self, hits: Sequence[Hit], scope: Scope) -> list[Knowledge]:
         wanted = {hit.turn.id for hit in hits}
@@ -318,6 +317,15 @@ def pages_of(turns: Iterable[Turn]) -> Iterator[Page]:
         else:
             yield Page(asked.pop(turn.session_id, None), turn)
     yield from (Page(turn, None) for turn in asked.values())
+
+
+def _bounds(span: TimeSpan) -> tuple[datetime | None, datetime | None]:
+    """Return since when and until when a named time is meant."""
+    if span.relation == "before":
+        return None, span.start
+    if span.relation == "after":
+        return span.end, None
+    return span.start, None if span.relation == "since" else span.end
 
 
 def _ids(same: Sequence[Stated]) -> tuple[str, ...]:
