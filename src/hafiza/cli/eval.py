@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from hafiza.cli.eval_profile import profile
+
 if TYPE_CHECKING:
     from hafiza.core.protocols import Embedder
     from hafiza.core.settings import Settings
@@ -31,8 +33,10 @@ GRANULARITIES: dict[str, tuple[Granularity, ...]] = {
 
 @app.callback()
 def group() -> None:
-    """Measure quality on public data."""
-    # Keeps `locomo` a command of its own while it is the only one.
+    """Measure quality on labelled data."""
+
+
+app.command()(profile)
 
 
 @app.command()
