@@ -182,7 +182,8 @@ class Assistant:
         if asked.slots or (self._is_capable(language) and intent.kind != "greeting"):
             facts = self._memory.facts(scope=whole, history=True)
         if asked.slots:
-            recollection = self._with_facts(recollection, fitting(asked, facts, received), whole)
+            fits = fitting(message[:_SEARCHED_CHARACTERS], asked, facts, received)
+            recollection = self._with_facts(recollection, fits, whole)
         return Exchange(
             message=message,
             received=received,

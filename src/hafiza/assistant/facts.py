@@ -6,9 +6,10 @@ holds now none about before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Literal
 
 from hafiza.assistant.recall import Recollection
 from hafiza.core.language import fold
@@ -20,6 +21,8 @@ from hafiza.memory.records import Fact
 
 # What "what do you know about me" asks for; tastes and plans come from the turns around.
 EVERYTHING = Asked(("name", "occupation", "employer", "location", "relationship", "age", "pet"))
+# Slots of which a question may want one kind alone: cats, sisters.
+_NARROWED = frozenset({"pet", "family"})
 _INSTANT = timedelta(microseconds=1)
 _STEM_LETTERS = 4
 
@@ -29,30 +32,38 @@ class Fitting:
     """The facts that answer, best first, and for each the turn that says it.
 
     `stale` are turns that tell what fills the same slots at other times: no answer, however near
-    their words.
+    their words. Nor are turns that mention none of `kinds`, if there are any.
     """
 
     facts: tuple[Fact, ...] = ()
     turn_ids: tuple[str, ...] = ()
     stale: frozenset[str] = frozenset()
+    kinds: tuple[str, ...] = ()
+
+    def passes_over(self, turn: Turn) -> bool:
+        """Say whether a turn that tells none of the facts is no answer either."""
+        return turn.id in self.stale or not _mentions(turn.text, self.kinds)
 
 
-def fitting(asked: Asked, facts: Sequence[Fact], now: datetime) -> Fitting:
-    """Return which of all facts, closed and retired ones too, answer what is asked.
+def fitting(question: str, asked: Asked, facts: Sequence[Fact], now: datetime) -> Fitting:
+    """Return which of all facts, closed and retired ones too, answer what a question asks.
 
     About now, when nothing holds, the end of what held last is the answer: "my dog died".
     """
-    of_slots = [f for f in facts if f.slot in asked.slots and _is_of(f, asked.kinds)]
-    believed = [f for f in of_slots if f.retired_at is None]
-    held = _when(asked, facts, now)
-    chosen = sorted((f for f in believed if held(f)), key=_order(asked, now))
+    of_slots = [fact for fact in facts if fact.slot in asked.slots]
+    believed = [f for f in of_slots if f.retired_at is None and _is_of(f, asked.kinds)]
+    time = _time_of(asked, facts, now)
+    chosen = [fact for fact in believed if time.holds(fact)]
+    chosen.sort(key=lambda f: (not _is_named(f, question, asked), *time.order(f, asked.slots)))
     turn_ids = [fact.sources[0] for fact in chosen]
     if not chosen and asked.tense == "now" and believed:
-        chosen = [max(believed, key=lambda f: _until(f, now))]
+        chosen = [max(believed, key=lambda f: f.valid_to or now)]
         turn_ids = [chosen[0].sources[-1]]
     of_others = {s for fact in of_slots if fact not in chosen for s in fact.sources}
     answering = {s for fact in chosen for s in fact.sources}
-    return Fitting(tuple(chosen), tuple(dict.fromkeys(turn_ids)), frozenset(of_others - answering))
+    kinds = asked.kinds if of_slots and _NARROWED.issuperset(asked.slots) else ()
+    ids = tuple(dict.fromkeys(turn_ids))
+    return Fitting(tuple(chosen), ids, frozenset(of_others - answering), kinds)
 
 
 def prefer(recollection: Recollection, fits: Fitting, turns: Sequence[Turn]) -> Recollection:
@@ -60,17 +71,14 @@ def prefer(recollection: Recollection, fits: Fitting, turns: Sequence[Turn]) -> 
 
     `turns` are those of `fits.turn_ids`, in their order.
     """
-    if not turns and not fits.stale:
-        return recollection
     known = {hit.turn.id: hit for hit in recollection.hits}
     first = [replace(known.get(t.id, Hit(t, 1.0)), score=1.0) for t in turns]
     leading = {turn.id for turn in turns}
     rest = [hit for hit in recollection.hits if hit.turn.id not in leading]
-    relevant = [hit for hit in recollection.relevant if hit in rest]
-    fresh = [hit for hit in rest if hit.turn.id not in fits.stale]
-    n_relevant = len(first) + sum(hit.turn.id not in fits.stale for hit in relevant)
-    stale = [hit for hit in rest if hit.turn.id in fits.stale]
-    ordered = [*first, *_falling(fresh), *_falling(stale, at_most=0.1)]
+    passed_over = [hit for hit in rest if fits.passes_over(hit.turn)]
+    fresh = [hit for hit in rest if hit not in passed_over]
+    n_relevant = len(first) + sum(hit in recollection.relevant for hit in fresh)
+    ordered = [*first, *_falling(fresh), *_falling(passed_over, at_most=0.1)]
     return Recollection(tuple(ordered), n_relevant, n_told=len(first))
 
 
@@ -81,56 +89,72 @@ def current_first(facts: Iterable[Fact]) -> list[Fact]:
     return sorted(current, key=lambda fact: (order.get(fact.slot, len(order)), fact.slot))
 
 
-def _when(asked: Asked, facts: Sequence[Fact], now: datetime) -> Callable[[Fact], bool]:
-    """Return whether a fact held at the time that is asked for."""
-    if asked.event:
-        event = _event(asked.event, facts)
-        if event is not None:
-            before = asked.tense == "past"
-            start, end = event.valid_from, _until(event, now)
-            return lambda f: (
-                f is not event
-                and (f.valid_from < start if before else _touches(f, start, end, now))
-            )
-    if asked.tense == "ever" or (asked.event and asked.tense == "at"):
-        return lambda fact: True
-    if asked.tense == "past":
-        return lambda fact: fact.valid_to is not None
-    if asked.at is not None:
-        span = asked.at
-        if span.relation == "before":
-            return lambda fact: fact.valid_from < span.start
-        if span.relation in ("after", "since"):
-            return lambda fact: _touches(fact, span.start, now, now)
-        return lambda fact: _touches(fact, span.start, span.end, now)
-    return lambda fact: fact.is_current
+@dataclass(frozen=True, slots=True)
+class _Time:
+    """The time that is asked about: a span, with or without bounds, and what may hold in it."""
 
+    now: datetime
+    start: datetime | None = None
+    end: datetime | None = None
+    only: Literal["open", "closed", "any"] = "any"
+    apart: Fact | None = None
 
-def _order(asked: Asked, now: datetime) -> Callable[[Fact], tuple[float, ...]]:
-    """Return the key that puts the best answer first: the latest, or what fills a span most."""
+    def holds(self, fact: Fact) -> bool:
+        if fact is self.apart or (self.only == "open" and not fact.is_current):
+            return False
+        if self.only == "closed" and fact.valid_to is None:
+            return False
+        # A fact that was told this instant holds already; one that begins at the end does not.
+        until = max(fact.valid_to or self.now, fact.valid_from + _INSTANT)
+        begins = self.end is None or fact.valid_from < self.end
+        return begins and (self.start is None or until > self.start)
 
-    def key(fact: Fact) -> tuple[float, ...]:
+    def order(self, fact: Fact, slots: Sequence[str]) -> tuple[float, ...]:
+        """Return the key that puts the best first: what fills a span most, or the latest."""
         begun = fact.valid_from.timestamp()
-        if asked.tense == "now":
-            return asked.slots.index(fact.slot), -begun
-        overlap = 0.0
-        if asked.at is not None and asked.at.relation == "in":
-            end = min(_until(fact, now), asked.at.end)
-            overlap = (end - max(fact.valid_from, asked.at.start)).total_seconds()
+        until = (fact.valid_to or self.now).timestamp()
+        if self.only == "open":
+            return slots.index(fact.slot), -begun
+        if self.start is not None and self.end is not None:
+            inside = min(until, self.end.timestamp()) - max(begun, self.start.timestamp())
+            return -inside, -until, begun
         # Of two that ended together, the longer one was known as it held.
-        return -overlap, -_until(fact, now).timestamp(), begun
+        return 0.0, -until, begun
 
-    return key
+
+def _time_of(asked: Asked, facts: Sequence[Fact], now: datetime) -> _Time:
+    event = _event(asked.event, facts)
+    if event is not None and asked.tense == "past":
+        return _Time(now, end=event.valid_from, apart=event)
+    if event is not None:
+        return _Time(now, event.valid_from, event.valid_to or now, apart=event)
+    if asked.at is not None:
+        if asked.at.relation == "before":
+            return _Time(now, end=asked.at.start)
+        is_open = asked.at.relation in ("after", "since")
+        return _Time(now, asked.at.start, None if is_open else asked.at.end)
+    if asked.tense == "past":
+        return _Time(now, only="closed")
+    return _Time(now, only="open" if asked.tense == "now" else "any")
 
 
 def _event(words: Sequence[str], facts: Sequence[Fact]) -> Fact | None:
     """Return the fact that an event is about: "before I moved to Izmir" is about living there."""
-    believed = [fact for fact in facts if fact.retired_at is None]
-    for fact in reversed(believed):
-        values = [fold(word) for word in words_of(fact.value)]
-        if any(_is_alike(value, word) for value in values for word in words):
-            return fact
-    return None
+    believed = [fact for fact in reversed(facts) if fact.retired_at is None]
+    return next((fact for fact in believed if _names(words, fact)), None)
+
+
+def _is_named(fact: Fact, question: str, asked: Asked) -> bool:
+    """Say whether a question about another time names what fills the slot."""
+    if asked.tense == "now":
+        return False
+    words = [fold(word) for word in words_of(question)]
+    return _names(words, fact) or any(fold(fact.value).startswith(kind) for kind in asked.kinds)
+
+
+def _names(words: Sequence[str], fact: Fact) -> bool:
+    values = [fold(word) for word in words_of(fact.value)]
+    return any(_is_alike(value, word) for value in values for word in words)
 
 
 def _is_alike(value: str, word: str) -> bool:
@@ -139,19 +163,13 @@ def _is_alike(value: str, word: str) -> bool:
 
 
 def _is_of(fact: Fact, kinds: Sequence[str]) -> bool:
-    if not kinds or fact.slot not in ("pet", "family"):
-        return True
-    said = f" {fold(fact.value)} {fold(fact.statement)}"
-    return any(f" {kind}" in said for kind in kinds)
+    return fact.slot not in _NARROWED or _mentions(f"{fact.value} {fact.statement}", kinds)
 
 
-def _until(fact: Fact, now: datetime) -> datetime:
-    return now if fact.valid_to is None else fact.valid_to
-
-
-def _touches(fact: Fact, start: datetime, end: datetime, now: datetime) -> bool:
-    # A fact that begins as the span ends is none of it, and one told this instant holds already.
-    return fact.valid_from < end and max(_until(fact, now), fact.valid_from + _INSTANT) > start
+def _mentions(text: str, kinds: Sequence[str]) -> bool:
+    """Say whether a text names one of some kinds; it does if there are none."""
+    said = f" {fold(text)}"
+    return not kinds or any(f" {kind}" in said for kind in kinds)
 
 
 def _falling(hits: Sequence[Hit], at_most: float = 0.99) -> list[Hit]:

@@ -123,7 +123,7 @@ _RECALL_TR = _any(
     r"\bben kimim\b|\bkimim ben\b|\bkim oldugumu\b.*\b(?:biliyor|hatirliyor|soyle)",
     r"\w+(?:[dt][iu]gim|lim|im|um|[iu]m)[iau]\b.* biliyor musun",
     rf"{_MINE}(?: \w+){{0,3}} {_ASK_TR}\b(?! (?:yapm|yapab|yapsa|olmal|almal|oner|dus))",
-    rf"\b{_ASK_TR}\b(?: \w+){{0,3}} {_MINE} ?(?:var|yok|vardi|yoktu)?(?: m[iu])?\s*\?",
+    rf"\b{_ASK_TR}\b(?: \w+){{0,3}} {_MINE} ?(?:var|yok|vardi|yoktu|oldu|olmustu)?(?: m[iu])?\s*\?",
     rf"\b{_ASK_TR}\b(?: \w+){{0,4}} {_I_DO}",
     r"\bkac yasindayim\b|\bnereliyim\b|\bneciyim\b|\bne is yap(?:iyor|ar)[du]*[iu]?m\b",
     rf"{_MINE}(?: \w+){{0,2}} (?:var|yok|vardi) m[iu]",

@@ -14,6 +14,7 @@ from hafiza.core.errors import HafizaError
 
 if TYPE_CHECKING:
     from hafiza.cli.conversation import Conversation
+    from hafiza.memory import BackgroundWorker
 
 _PROMPT = "› "
 _HELP = """\
@@ -37,18 +38,21 @@ def chat(
     """Talk; everything said is remembered. Through a pipe, each line gets one answer."""
     from hafiza.assistant import build_assistant
     from hafiza.cli.conversation import Conversation
+    from hafiza.memory import BackgroundWorker
 
     settings = open_settings(user=user, model=model)
     with build_assistant(settings) as assistant:
         conversation = Conversation(assistant, settings, session)
         if sys.stdin.isatty():
-            _talk(conversation)
+            say(f"{conversation.greeting()}\n")
+            # Who types leaves pauses in which to work; through a pipe the next line waits already.
+            with BackgroundWorker(assistant.memory) as worker:
+                _talk(conversation, worker)
         else:
             raise typer.Exit(_answer_lines(conversation))
 
 
-def _talk(conversation: Conversation) -> None:
-    say(f"{conversation.greeting()}\n")
+def _talk(conversation: Conversation, worker: BackgroundWorker) -> None:
     for line in _typed_lines():
         try:
             if not _handle(conversation, line):
@@ -58,6 +62,7 @@ def _talk(conversation: Conversation) -> None:
         except KeyboardInterrupt:
             # Ctrl-C ends the answer, not the conversation; what was said so far is stored.
             print()
+        worker.wake()
 
 
 def _typed_lines() -> Iterator[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Literal
 
 from hafiza.core.language import fold, lower
@@ -35,8 +36,14 @@ class Asked:
     kinds: tuple[str, ...] = ()
 
 
-def _p(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(patterns))
+def _p(*patterns: str) -> str:
+    return "|".join(patterns)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    # At the first question, not at import: together they take 20 ms, and many runs ask nothing.
+    return re.compile(pattern)
 
 
 _DID = r"(?:do|did|am|was|have|had|could|can)"
@@ -48,7 +55,7 @@ _WORK_TR = r"calis(?:iyord?um|tim|mistim|irdim|tigim\w*)"
 _ASK_TR = r"\b(?:adi|ismi|isimleri|adlari|kim|kimler|kac|hangi|ne|neler|var m[iu]|vardi|vardir)\b"
 
 # Slots by how their values are asked for. The order of a row's slots is the order of answering.
-_SLOT_QUESTIONS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
+_SLOT_QUESTIONS: tuple[tuple[tuple[str, ...], str], ...] = (
     (
         ("name",),
         _p(
@@ -258,13 +265,12 @@ _SUBJECTS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("health", ("health",), ""),
     ("goal", ("goal",), ""),
 )
-_NAMED = tuple((name, slots, re.compile(words)) for name, slots, words in _SUBJECTS if words)
 _JOB_TR = re.compile(r"\biş(?:im|yer|te|ler)")
 
 _EVER = _p(
     r"\bever\b|\bso far\b|\ball (?:the|my|of my)\b|\b(?:which|what|where|how many)\b.*\bhave i\b",
     r"\b(?:simdiye|bugune) (?:kadar|dek)\b|\bnerelerde\b|\bhic\b"
-    r"|\bhangi \w+l[ae]r\w*\b.*[dt][iu]m\b",
+    r"|\bhangi (?:\w+ )?\w+l[ae]r\w*\b.*(?:[dt][iu]m|\boldu)\b",
 )
 _PAST = _p(
     r"\b(?:before|previously|formerly|used to|in the past|earlier|back then|once)\b",
@@ -284,7 +290,7 @@ _TOLD = _p(
 _NOW_WORDS = frozenset("today now tonight currently bugun simdi bu aksam".split())
 _BEFORE_EVENT = _p(
     r"\bbefore (?:i |we |getting |moving |becoming )(?P<en>[^?,.]+)",
-    r"(?P<tr>[^?,.]+?\w+m[ae]dan (?:once|evvel))\b",
+    r"(?P<tr>[^?,.]+?\w+m[ae]d[ae]n (?:once|evvel))\b",
 )
 _DURING_EVENT = _p(
     r"\b(?:when|while) i (?:was |still |had )*(?P<en>(?:liv|work|stay|stud|dat|married|single"
@@ -297,11 +303,13 @@ _EVENT_STOP = frozenset(
     " here there bir bu ben benim nerede hangi ne kim once evvel is ise iste isine sehirde"
     " sehre".split()
 )
-_EVENT_VERB_TR = re.compile(
-    r"(?:tasin|gel|git|gec|basla|gir|katil|ayril|otur|yasa|yas|calis|ol|al)\w*(?:m[ae]dan|rken|yorken)$"
+_EVENT_VERB_TR = (
+    r"(?:tasin|gel|git|gec|basla|gir|katil|ayril|otur|yasa|yas|calis|ol|al)\w*"
+    r"(?:m[ae]d[ae]n|rken|yorken)$"
 )
 _ALIKE = {"evlen": ("evli", "married"), "married": ("evli",), "divorced": ("bosan",)}
 
+_OF_KINDS = frozenset({"pet", "family", "relationship"})
 _KINDS = (
     ("dog", "puppy", "kope"),
     ("cat", "kitten", "kedi"),
@@ -319,6 +327,10 @@ _KINDS = (
     ("wife", "esim", "karim"),
     ("husband", "esim", "kocam"),
     ("partner", "girlfriend", "boyfriend", "fiance", "sevgili", "nisanli"),
+    ("engaged", "nisanli"),
+    ("married", "evli"),
+    ("divorced", "bosan"),
+    ("single", "bekar"),
     ("son", "ogl", "ogul"),
     ("daughter", "kiz"),
     ("children", "kids", "cocuk", "cocug", "son", "daughter", "ogl", "ogul", "kiz"),
@@ -342,7 +354,7 @@ def slots_asked(question: str, language: str, now: datetime) -> Asked:
     slots = _slots(rest, question)
     if not slots:
         return Asked()
-    kinds = _kinds(rest) if not {"pet", "family"}.isdisjoint(slots) else ()
+    kinds = _kinds(rest) if not _OF_KINDS.isdisjoint(slots) else ()
     if event:
         return Asked(slots, tense, None, event, kinds)
     span = _span(question, language, now)
@@ -360,7 +372,7 @@ def subjects_asked(question: str) -> tuple[str, ...]:
     question = question[:MAX_QUESTION_CHARACTERS]
     folded = _folded(question)
     slots = set(_slots(folded, question))
-    named = {name for name, _, words in _NAMED if words.search(folded)}
+    named = {name for name, _, words in _SUBJECTS if words and _compiled(words).search(folded)}
     return tuple(name for name, held, _ in _SUBJECTS if name in named or not slots.isdisjoint(held))
 
 
@@ -369,7 +381,7 @@ def _folded(question: str) -> str:
 
 
 def _slots(folded: str, question: str) -> tuple[str, ...]:
-    rows = [slots for slots, pattern in _SLOT_QUESTIONS if pattern.search(folded)]
+    rows = [slots for slots, pattern in _SLOT_QUESTIONS if _compiled(pattern).search(folded)]
     # Folding makes "işim" (my job) and "isim" (name) one; the letters tell them apart.
     if _JOB_TR.search(lower(question, "tr")):
         rows = [slots for slots in rows if slots != ("name",)]
@@ -379,10 +391,10 @@ def _slots(folded: str, question: str) -> tuple[str, ...]:
 
 
 def _tense(folded: str) -> Tense:
-    folded = _TOLD.sub(" ", folded)
-    if _EVER.search(folded):
+    folded = _compiled(_TOLD).sub(" ", folded)
+    if _compiled(_EVER).search(folded):
         return "ever"
-    return "past" if _PAST.search(folded) else "now"
+    return "past" if _compiled(_PAST).search(folded) else "now"
 
 
 def _span(question: str, language: str, now: datetime) -> TimeSpan | None:
@@ -394,12 +406,12 @@ def _span(question: str, language: str, now: datetime) -> TimeSpan | None:
 
 def _event(folded: str) -> tuple[tuple[str, ...], Tense, str]:
     """Return the words of an event that bounds the time, the tense, and the question without."""
-    tenses: tuple[tuple[re.Pattern[str], Tense], ...] = (
+    tenses: tuple[tuple[str, Tense], ...] = (
         (_BEFORE_EVENT, "past"),
         (_DURING_EVENT, "at"),
     )
     for pattern, tense in tenses:
-        if found := pattern.search(folded):
+        if found := _compiled(pattern).search(folded):
             words = _event_words(found["en"] or found["tr"])
             rest = f"{folded[: found.start()]} {folded[found.end() :]}".strip()
             if words and rest:
@@ -409,7 +421,7 @@ def _event(folded: str) -> tuple[tuple[str, ...], Tense, str]:
 
 def _event_words(clause: str) -> tuple[str, ...]:
     words = [word.split("'")[0] for word in re.findall(r"[\w']+", clause)]
-    kept = [w for w in words if w not in _EVENT_STOP and not _EVENT_VERB_TR.match(w)]
+    kept = [w for w in words if w not in _EVENT_STOP and not _compiled(_EVENT_VERB_TR).match(w)]
     alike = [
         other for w in kept for stem, same in _ALIKE.items() if w.startswith(stem) for other in same
     ]
