@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from hafiza.memory.extraction.grounding import is_grounded, is_near, sentence_of
+from hafiza.memory.extraction.grounding import is_denied, is_grounded, is_near, sentence_of
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,41 @@ def test_statement_is_the_sentence_that_holds_the_value():
     assert sentence_of("doktor", text, "tr", 100) == "Ben Ankara'da doktorum."
     assert sentence_of("Pamuk", text, "tr", 100) == "Kedim Pamuk."
     assert sentence_of("doktor", text, "tr", 10) == "Ben Ankar…"
+
+
+@pytest.mark.parametrize(
+    ("slot", "value", "text", "language"),
+    [
+        ("occupation", "doktor", "Ben doktor değilim ama merak ettim", "tr"),
+        ("pet", "köpek", "Köpeğim yok", "tr"),
+        ("language", "İspanyolca", "ispanyolca bilmiyorum", "tr"),
+        ("name", "Nil", "Nil değil Nehir", "tr"),
+        ("occupation", "lawyer", "I am not a lawyer", "en"),
+        ("relationship", "married", "we're not married yet", "en"),
+        ("likes", "coffee", "I don't like coffee", "en"),
+        ("pet", "dog", "there is no dog here", "en"),
+        ("family", "Leo", "It's Theo, not Leo", "en"),
+    ],
+)
+def test_denied_values_are_known(slot, value, text, language):
+    assert is_denied(slot, value, text, language)
+
+
+@pytest.mark.parametrize(
+    ("slot", "value", "text", "language"),
+    [
+        ("name", "Nehir", "Nil değil Nehir", "tr"),
+        ("occupation", "hemşire", "hemşireyim uyuyamıyorum", "tr"),
+        ("location", "Ankara", "Ankara'da yaşıyorum, param yok", "tr"),
+        ("diet", "et", "et yemiyorum", "tr"),
+        ("occupation", "nurse", "don't forget I'm a nurse", "en"),
+        ("occupation", "nurse", "not only a nurse", "en"),
+        ("age", "43", "no i'm 43, typo", "en"),
+        ("family", "Theo", "It's not Leo, Theo", "en"),
+        ("diet", "pork", "I don't eat pork", "en"),
+        ("dislikes", "coffee", "I don't like coffee", "en"),
+        ("pet", "dog", "I had no dog, now I have a dog", "en"),
+    ],
+)
+def test_affirmed_values_are_not_denied(slot, value, text, language):
+    assert not is_denied(slot, value, text, language)

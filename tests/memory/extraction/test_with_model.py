@@ -191,7 +191,12 @@ def test_yes_makes_the_words_of_the_question_the_users_own(question, answer, val
 
 @pytest.mark.parametrize(
     ("said", "answer"),
-    [("Are you a vegan?", "Something shorter, please."), ("As you are vegan, try tofu.", "Yes!")],
+    [
+        ("Are you a vegan?", "Something shorter, please."),
+        ("Are you a vegan?", "He is, I think."),
+        ("Vegan mısın?", "Evet demek isterdim ama daha yeni köfte yedim vallahi"),
+        ("As you are vegan, try tofu.", "Yes!"),
+    ],
 )
 def test_other_answers_do_not(said, answer):
     turns = turn(said, 1, "assistant"), turn(answer, 2)
@@ -236,6 +241,20 @@ def test_knowledge_in_other_words_must_keep_to_the_names_and_to_the_denial():
 
 
 @pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ('Şu cümle doğru mu: "Ben Samsun\'da bankacıyım ve çok mutluyum."', "bankacı"),
+        ('Is this right? "I work as a banker in Bonn and love it."', "banker"),
+        ("Diyelim ki emekli oldum, ne yaparım?", "emekli"),
+        ("I wish I were an astronaut. How do rockets steer?", "astronaut"),
+        ("Translate into French: I'm a piano teacher.", "piano teacher"),
+    ],
+)
+def test_what_is_quoted_supposed_or_to_be_translated_is_no_fact(text, value):
+    assert asked([reply(item("occupation", value))], turn(text)).claims == []
+
+
+@pytest.mark.parametrize(
     ("text", "value", "is_taken"),
     [
         ("I'm 41 and I pay too much rent", "41", True),
@@ -247,6 +266,30 @@ def test_knowledge_in_other_words_must_keep_to_the_names_and_to_the_denial():
 )
 def test_age_is_a_number_of_years(text, value, is_taken):
     assert bool(asked([reply(item("age", value))], turn(text)).claims) == is_taken
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("Ben avukat değilim.", "avukat"), ("I am not a lawyer.", "lawyer")]
+)
+def test_denied_value_can_have_ended_and_cannot_hold(text, value):
+    ended = item("occupation", value, holding="wrong")
+
+    refined = asked([reply(item("occupation", value), ended)], turn(text))
+
+    assert [found.holding for _, found in refined.claims] == ["wrong"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("bana bisiklet rotası önerir misin", "bana bisiklet rotası önerir misin"),
+        ("can you suggest a bike route", "can you suggest a bike route"),
+    ],
+)
+def test_request_is_no_knowledge(text, value):
+    told = item("", value) | {"kind": "user_knowledge"}
+
+    assert asked([reply(told)], turn(text)).claims == []
 
 
 # What is mended
@@ -384,6 +427,7 @@ GARBAGE = [
     pytest.param("Üzgünüm, yardımcı olamam.", id="Turkish prose"),
     pytest.param('{"claims": [{"kind": "fa', id="half of the first claim"),
     pytest.param('{"claims": "none"}', id="no list"),
+    pytest.param('<think>{"claims": []} would be', id="a thought without end"),
     pytest.param('{"claims": ["Tom", 3, null]}', id="no claims in the list"),
     pytest.param('{"name": "Tom"}', id="another object"),
     pytest.param("[" * 100_000, id="deep nesting"),

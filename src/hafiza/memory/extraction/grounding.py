@@ -16,11 +16,11 @@ _MIN_TYPO_LETTERS = 6
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 _APOSTROPHE = re.compile(r"['’ʼ]")
 _SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*")
-_QUESTION = re.compile(r"\?")
 _YES = re.compile(
-    r"\W*(?:yes|yeah|yep|yup|right|correct|exactly|indeed|sure|that's right"
-    r"|evet|aynen|dogru|tabii?|oyle|kesinlikle|he|hihi)\b"
+    r"\W*(?:yes|yeah|yep|yup|correct|exactly|indeed|that's right|right(?=\W*$|[,.!])"
+    r"|evet|aynen|dogru|tabii?|oyle|kesinlikle)\b"
 )
+_MAX_YES_WORDS = 6
 # Words that carry a value and are none: "named Pamuk", "41 years old", "lives in Hull".
 _CARRIERS = frozenset(
     "a an the and or of to in on at for with by from as is are am was were be been has have had do"
@@ -37,6 +37,18 @@ _NUMBER_WORDS = frozenset(
     " doksan".split()
 )
 _MAX_AGE = 130
+# In the other slots a denial may be the value itself: "I don't eat pork".
+_DENIABLE = frozenset(
+    "name age occupation employer location hometown relationship language family pet likes".split()
+)
+# What is denied stands after the denial in English and before it in Turkish.
+_TOKEN = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*|[,.;:!?\n]")
+_DENIES_EN = re.compile(r"not|never|\w+n['’]t|dont|doesnt|isnt|arent|havent|cannot")
+_DENIES_TR = re.compile(
+    r"degil(?:im|iz|dim|dik)?|yok|(?:bil|konus|sev|besle|otur|yasa|calis|hoslan)m[iu]yor(?:um|uz)"
+)
+_STARTS_ANEW = re.compile(r"i|i'm|im|i've|we|we're|my|our|only|just|but|[,.;:!?\n]")
+_REACH = {"en": 4, "tr": 2}
 _NEGATION = re.compile(
     r"\b(?:not|no|never|without|cannot|degil\w*|yok\w*|hic\w*|\w+(?:ma|me|mi|mu)yor\w*|\w+m[ae]z"
     r"|\w+m[ae]m)\b|n['’]t\b"
@@ -84,6 +96,23 @@ def fits_slot(slot: str, value: str) -> bool:
     return any(word in _NUMBER_WORDS for word in words)
 
 
+def is_denied(slot: str, value: str, text: str, language: str) -> bool:
+    """Say whether a text denies a value wherever it names it, in a slot that needs it affirmed.
+
+    >>> is_denied("occupation", "lawyer", "I'm not a lawyer", "en")
+    True
+    >>> is_denied("location", "Mersin", "Adana değil Mersin", "tr")
+    False
+    """
+    content = [word for word, _ in content_words(value)]
+    if slot not in _DENIABLE or not content:
+        return False
+    tokens = [fold(token).replace("’", "'") for token in _TOKEN.findall(text)]
+    named = content[-1] if language == "tr" else content[0]
+    places = [n for n, t in enumerate(tokens) if is_near(named, t.split("'")[0], language)]
+    return bool(places) and all(_is_denied_at(tokens, place, language) for place in places)
+
+
 def is_near(word: str, told: str, language: str) -> bool:
     """Say whether two folded words are one word: inflected, or mistyped by one letter.
 
@@ -126,8 +155,31 @@ def sentence_of(value: str, text: str, language: str, max_characters: int) -> st
 
 
 def answers_yes(text: str, question: str) -> bool:
-    """Say whether a turn says yes to a question, so that the question's words are its own."""
-    return bool(_QUESTION.search(question)) and bool(_YES.match(fold(text)))
+    """Say whether a turn only says yes to a question, whose words are then its own.
+
+    >>> answers_yes("Evet, öyle", "Vegan mısın?"), answers_yes("Right now I eat fish", "Vegan?")
+    (True, False)
+    """
+    is_short = len(text.split()) <= _MAX_YES_WORDS
+    return is_short and "?" in question and bool(_YES.match(fold(text)))
+
+
+def _is_denied_at(tokens: list[str], place: int, language: str) -> bool:
+    reach = _REACH.get(language, 2)
+    if language == "tr":
+        near = tokens[place + 1 : place + 1 + reach]
+        denies = _DENIES_TR
+    else:
+        near = tokens[max(0, place - reach) : place][::-1]
+        denies = _DENIES_EN
+        if near[:1] == ["no"]:
+            return True
+    for token in near:
+        if denies.fullmatch(token):
+            return True
+        if _STARTS_ANEW.fullmatch(token):
+            return False
+    return False
 
 
 def _words(text: str) -> list[tuple[str, str]]:

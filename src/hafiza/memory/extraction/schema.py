@@ -51,7 +51,7 @@ CLAIMS_SCHEMA = json.dumps(
     }
 )
 
-_THOUGHT = re.compile(r"<think>.*?</think>", re.DOTALL)
+_THOUGHT = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
 _LIST = re.compile(r'"claims"\s*:\s*\[|^\s*\[|```\w*\s*\[')
 _BETWEEN = re.compile(r"[\s,]*")
 _CONTROL = re.compile(

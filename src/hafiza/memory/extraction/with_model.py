@@ -32,9 +32,12 @@ from hafiza.memory.extraction.grounding import (
     answers_yes,
     content_words,
     fits_slot,
+    is_denied,
     is_grounded,
     sentence_of,
 )
+from hafiza.memory.extraction.guards import asks_en, asks_tr, before_stop, told_as_true
+from hafiza.memory.extraction.reading import flat, sentences
 from hafiza.memory.extraction.schema import (
     CLAIMS_SCHEMA,
     MAX_CLAIMS,
@@ -180,7 +183,7 @@ class _Asking:
                 parts.append(chunk.text)
                 n_characters += len(chunk.text)
                 usage = chunk.usage or usage
-                is_late = usage is None and self.now() >= self.until
+                is_late = chunk.finish_reason is None and self.now() >= self.until
                 if is_late or n_characters > MAX_REPLY_CHARACTERS:
                     break
         finally:
@@ -235,12 +238,35 @@ def _says(batch: Sequence[Turn], place: int, draft: Draft) -> bool:
     teller = "assistant" if draft.kind == "assistant_knowledge" else "user"
     if turn.role != teller or not fits_slot(draft.slot, draft.value):
         return False
-    text = f"{turn.text}\n{turn.caption}"
+    text = _meant(turn.text) if draft.kind in ("fact", "episode") else turn.text
     if place and batch[place - 1].role != turn.role:
         asked = batch[place - 1].text[-_LAST_CHARACTERS:]
         if answers_yes(turn.text, asked):
             text = f"{text}\n{asked}"
-    return is_grounded(draft.value, text, detect_language(text), draft.kind)
+    language = detect_language(text)
+    if draft.holding == "holds" and is_denied(draft.slot, draft.value, text, language):
+        return False
+    asks = asks_tr if language == "tr" else asks_en
+    if draft.kind == "user_knowledge" and asks(flat(draft.value)):
+        return False
+    return is_grounded(draft.value, text, language, draft.kind)
+
+
+def _meant(text: str) -> str:
+    """Return what of a text its author says in earnest: no quotations, suppositions, stories.
+
+    The same guards as without a model: what they keep from becoming a fact, a model may not add.
+    """
+    parts: list[str] = []
+    for sentence in sentences(text):
+        read = flat(sentence.read)
+        verdict = told_as_true(read)
+        if verdict == "read":
+            parts.append(sentence.read)
+        elif verdict == "stop":
+            parts.append(sentence.read[: before_stop(read)])
+            break
+    return "\n".join(parts)
 
 
 def _claim(draft: Draft, turn: Turn) -> Claim:
