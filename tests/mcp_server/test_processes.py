@@ -219,6 +219,31 @@ async def test_stdout_holds_the_protocol_and_nothing_else(started):
     assert process.returncode == 0
 
 
+async def test_half_an_emoji_is_answered(started, own_home):
+    process = started()
+    send(process, HELLO, READY)
+    whole = "A whole one: \N{GRINNING FACE}."
+    send(process, call(1, "add_memory", user_input="Cut: \ud83d", agent_response=whole))
+    answer = of_tool(receive(process, 1))
+    process.communicate(timeout=30)
+
+    assert answer["status"] == "success"
+    with left_behind(own_home) as memory:
+        assert [turn.text for turn in memory.turns()] == ["Cut: \N{REPLACEMENT CHARACTER}", whole]
+
+
+async def test_ctrl_c_ends_a_server_that_waits_for_its_client(started, own_home):
+    process = started()
+    send(process, HELLO, READY, call(1, "add_memory", user_input="Note.", agent_response="Kept."))
+    receive(process, 1)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=30) == -signal.SIGINT
+    assert process.stderr.read() == b""
+
+    with left_behind(own_home) as memory:
+        assert [turn.text for turn in memory.turns()] == ["Note.", "Kept."]
+
+
 async def test_an_acknowledged_add_survives_a_kill(started, own_home):
     process = started()
     send(process, HELLO, READY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -65,6 +66,9 @@ def serve(
         )
         server = build_server(tools)
         if door.transport == "stdio":
+            # The SDK's own way out of an interrupt waits for another line of the client. What
+            # was acknowledged is on the disk, so the process may end on the spot.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
             server.run("stdio")
         else:
             serve_http(server, host=door.host, port=door.port, token=door.token, announce=announce)

@@ -10,11 +10,13 @@ from urllib.parse import quote
 from mcp.server.mcpserver import Context, MCPServer, ResourceSecurity
 from mcp.server.mcpserver.exceptions import ResourceNotFoundError, ToolError
 from mcp.server.mcpserver.tools import Tool
+from mcp.server.stdio import stdio_server
 from mcp_types import CallToolResult, InputRequiredResult, ToolAnnotations
 from pydantic import ValidationError
 
 from hafiza import __version__
 from hafiza.core.errors import HafizaError
+from hafiza.mcp_server.stdio import standard_input
 from hafiza.mcp_server.tools import MemoryTools
 
 INSTRUCTIONS = """\
@@ -58,6 +60,12 @@ class MemoryServer(MCPServer[Any]):
             if isinstance(cause, HafizaError):
                 raise ToolError(str(cause)) from cause
             raise
+
+    async def run_stdio_async(self) -> None:
+        """Serve on standard input and output until the input ends."""
+        serving = self._lowlevel_server
+        async with stdio_server(stdin=standard_input()) as (incoming, outgoing):
+            await serving.run(incoming, outgoing, serving.create_initialization_options())
 
     def _refuse_unknown(self, name: str, arguments: Mapping[str, Any]) -> None:
         # A misspelt `dry_run` must not erase anything. MemoryOS's tools bear unknown arguments,
