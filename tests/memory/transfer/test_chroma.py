@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 
 import apsw
@@ -120,3 +121,23 @@ def test_what_is_no_chroma_database_is_refused(tmp_path, read):
     db.close()
     with pytest.raises(FormatError, match="other tables than Chroma"):
         read("chroma", tmp_path)
+
+
+def test_randomly_damaged_database_is_told_or_read(chroma, read):
+    entries = [(f"{n}", {DOCUMENT: f"note {n}", "timestamp": 1700000000 + n}) for n in range(40)]
+    folder = chroma({"notes": entries})
+    file = folder / "chroma.sqlite3"
+    sound = file.read_bytes()
+    rng = random.Random(0)
+    n_told = 0
+    for _ in range(150):
+        damaged = bytearray(sound)
+        for _ in range(rng.choice([1, 10, 100])):
+            damaged[rng.randrange(len(damaged))] = rng.randrange(256)
+        file.write_bytes(damaged[: rng.randrange(len(damaged))] if rng.random() < 0.2 else damaged)
+        try:
+            read("chroma", folder)
+        except InputError:
+            n_told += 1
+
+    assert n_told > 50

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import random
 import tracemalloc
 import zipfile
 
@@ -93,6 +94,27 @@ def test_damaged_zip_is_told(tmp_path):
     path.write_bytes(bytes(data[:4000]))
     with pytest.raises(FormatError, match=r"a.zip is a damaged zip"):
         find_sources(path, lambda name: True)
+
+
+def test_randomly_damaged_zip_is_told_or_read(tmp_path):
+    path = tmp_path / "a.zip"
+    content = json.dumps([{"text": f"message {n}"} for n in range(300)])
+    zipped(path, "conversations.json", content)
+    sound = path.read_bytes()
+    rng = random.Random(0)
+    n_told = 0
+    for _ in range(300):
+        damaged = bytearray(sound)
+        for _ in range(rng.choice([1, 3, 30])):
+            damaged[rng.randrange(len(damaged))] = rng.randrange(256)
+        path.write_bytes(damaged)
+        try:
+            for source in find_sources(path, lambda name: True):
+                list(stream_array(source))
+        except InputError:
+            n_told += 1
+
+    assert n_told > 100
 
 
 def test_path_that_cannot_be_read_is_named(tmp_path):

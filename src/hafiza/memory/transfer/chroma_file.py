@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import apsw
@@ -48,7 +49,7 @@ class ChromaFile:
     def collections(self) -> list[str]:
         """Return the names of the collections, in order."""
         rows = self._db.execute("SELECT DISTINCT name FROM collections ORDER BY name")
-        return [row[0] for row in rows]
+        return [row[0] for row in rows if isinstance(row[0], str)]
 
     def records(self, collection: str) -> Iterator[Record]:
         """Yield the entries of a collection in the order they were added.
@@ -60,7 +61,10 @@ class ChromaFile:
             self._require_applied(collection)
             last = 0
             while page := self._page(collection, last):
-                last = page[-1][0]
+                numbers = [last, *(row[0] for row in page)]
+                if any(one >= other for one, other in pairwise(numbers)):
+                    raise apsw.CorruptError("its entries go round in a circle")
+                last = numbers[-1]
                 yield from self._whole(page)
 
     def _page(self, collection: str, after: int) -> list[tuple[int, str, str | None]]:
@@ -82,6 +86,8 @@ class ChromaFile:
             tuple(found),
         )
         for number, key, text, whole, real, truth in rows:
+            if number not in found or not isinstance(key, str):
+                raise apsw.CorruptError("its index and its metadata do not agree")
             value = next((one for one in (text, whole, real) if one is not None), None)
             if value is None and truth is not None:
                 value = bool(truth)
@@ -91,7 +97,7 @@ class ChromaFile:
         for number, id_, created in page:
             document = found[number].pop(_DOCUMENT, None)
             text = None if document is None else str(document)
-            records.append(Record(id_, text, found[number], _created(created)))
+            records.append(Record(str(id_), text, found[number], _created(created)))
         return records
 
     def _require_applied(self, collection: str) -> None:
@@ -138,7 +144,7 @@ def open_chroma(path: Path) -> Iterator[ChromaFile]:
 def _told(name: str) -> Iterator[None]:
     try:
         yield
-    except (apsw.NotADBError, apsw.CorruptError) as err:
+    except (apsw.NotADBError, apsw.CorruptError, UnicodeDecodeError) as err:
         raise FormatError(f"{name} is damaged or is no database: {err}.") from err
     except (apsw.CantOpenError, apsw.IOError, apsw.ReadOnlyError, apsw.BusyError) as err:
         raise InputError(
@@ -154,7 +160,7 @@ def _told(name: str) -> Iterator[None]:
 def _created(text: str | None) -> datetime | None:
     try:
         return datetime.fromisoformat(text).replace(tzinfo=UTC) if text else None
-    except ValueError:
+    except (TypeError, ValueError):
         return None
 
 

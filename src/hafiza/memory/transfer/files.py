@@ -68,7 +68,7 @@ def opened_zip(path: Path) -> Iterator[zipfile.ZipFile]:
         archive = zipfile.ZipFile(path)
     except OSError as err:
         raise unreadable(path, err) from err
-    except (zipfile.BadZipFile, ValueError) as err:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as err:
         raise FormatError(
             f"{path.name} is a damaged zip: {err}.\nExpected the file as it was downloaded."
         ) from err
@@ -302,7 +302,7 @@ def kind_of(value: object) -> str:
 def _told_as_zip(name: str) -> Iterator[None]:
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as err:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as err:
         raise FormatError(
             f"{name} cannot be unpacked: {err or type(err).__name__}.\n"
             "Expected the zip as it was downloaded; download it again, or unpack it yourself."
