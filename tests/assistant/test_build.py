@@ -57,6 +57,8 @@ def test_settings_of_the_tiers_reach_the_memory(tmp_path):
         home=tmp_path,
         short_term_pages=3,
         segment_capacity=7,
+        values_per_slot=4,
+        knowledge_capacity=5,
         eviction="lru",
         hot_segment=2.5,
         heat_tau_hours=48.0,
@@ -69,6 +71,8 @@ def test_settings_of_the_tiers_reach_the_memory(tmp_path):
     assert options == TierOptions(
         short_term_pages=3,
         capacity=7,
+        values_per_slot=4,
+        knowledge_capacity=5,
         eviction="lru",
         hot=2.5,
         daily_tokens=900,

@@ -143,6 +143,8 @@ def tier_options(settings: Settings) -> TierOptions:
     return TierOptions(
         short_term_pages=settings.short_term_pages,
         capacity=settings.segment_capacity,
+        values_per_slot=settings.values_per_slot,
+        knowledge_capacity=settings.knowledge_capacity,
         eviction=settings.eviction,
         hot=settings.hot_segment,
         daily_tokens=settings.daily_tokens,

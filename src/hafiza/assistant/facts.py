@@ -16,6 +16,7 @@ from hafiza.core.language import fold
 from hafiza.core.records import Hit, Turn
 from hafiza.memory.analysis import words_of
 from hafiza.memory.extraction.asked import Asked
+from hafiza.memory.extraction.kinds import mentions
 from hafiza.memory.extraction.slots import SLOTS
 from hafiza.memory.records import Fact
 
@@ -23,6 +24,7 @@ from hafiza.memory.records import Fact
 EVERYTHING = Asked(("name", "occupation", "employer", "location", "relationship", "age", "pet"))
 # Slots of which a question may want one kind alone: cats, sisters.
 _NARROWED = frozenset({"pet", "family"})
+_INSTEAD = {"employer": "occupation", "occupation": "employer"}
 _INSTANT = timedelta(microseconds=1)
 _STEM_LETTERS = 4
 
@@ -42,13 +44,13 @@ class Fitting:
 
     def passes_over(self, turn: Turn) -> bool:
         """Say whether a turn that tells none of the facts is no answer either."""
-        return turn.id in self.stale or not _mentions(turn.text, self.kinds)
+        return turn.id in self.stale or not mentions(turn.text, self.kinds)
 
 
 def fitting(question: str, asked: Asked, facts: Sequence[Fact], now: datetime) -> Fitting:
     """Return which of all facts, closed and retired ones too, answer what a question asks.
 
-    About now, when nothing holds, the end of what held last is the answer: "my dog died".
+    When nothing held, the end of what held last is the answer: "my dog died".
     """
     of_slots = [fact for fact in facts if fact.slot in asked.slots]
     believed = [f for f in of_slots if f.retired_at is None and _is_of(f, asked.kinds)]
@@ -56,14 +58,29 @@ def fitting(question: str, asked: Asked, facts: Sequence[Fact], now: datetime) -
     chosen = [fact for fact in believed if time.holds(fact)]
     chosen.sort(key=lambda f: (not _is_named(f, question, asked), *time.order(f, asked.slots)))
     turn_ids = [fact.sources[0] for fact in chosen]
-    if not chosen and asked.tense == "now" and believed:
-        chosen = [max(believed, key=lambda f: f.valid_to or now)]
-        turn_ids = [chosen[0].sources[-1]]
+    if not chosen and asked.tense in ("now", "at"):
+        chosen, turn_ids = _ended(believed, facts, asked, time.start or now)
     of_others = {s for fact in of_slots if fact not in chosen for s in fact.sources}
     answering = {s for fact in chosen for s in fact.sources}
     kinds = asked.kinds if of_slots and _NARROWED.issuperset(asked.slots) else ()
     ids = tuple(dict.fromkeys(turn_ids))
     return Fitting(tuple(chosen), ids, frozenset(of_others - answering), kinds)
+
+
+def _ended(
+    believed: Sequence[Fact], facts: Sequence[Fact], asked: Asked, at: datetime
+) -> tuple[list[Fact], list[str]]:
+    """Return what ended last before a time, and the turn that says so, or what came instead."""
+    ended = [fact for fact in believed if fact.valid_to is not None and fact.valid_to <= at]
+    if not ended:
+        return [], []
+    last = max(ended, key=lambda fact: (_until(fact, at), fact.valid_from))
+    for fact in facts:
+        # Who left an employer to freelance has told it as an occupation.
+        takes_its_place = fact.is_current and fact.slot == _INSTEAD.get(last.slot)
+        if asked.tense == "now" and takes_its_place and fact.valid_from >= _until(last, at):
+            return [fact], [fact.sources[0]]
+    return [last], [last.sources[-1]]
 
 
 def prefer(recollection: Recollection, fits: Fitting, turns: Sequence[Turn]) -> Recollection:
@@ -105,14 +122,14 @@ class _Time:
         if self.only == "closed" and fact.valid_to is None:
             return False
         # A fact that was told this instant holds already; one that begins at the end does not.
-        until = max(fact.valid_to or self.now, fact.valid_from + _INSTANT)
+        until = max(_until(fact, self.now), fact.valid_from + _INSTANT)
         begins = self.end is None or fact.valid_from < self.end
         return begins and (self.start is None or until > self.start)
 
     def order(self, fact: Fact, slots: Sequence[str]) -> tuple[float, ...]:
         """Return the key that puts the best first: what fills a span most, or the latest."""
         begun = fact.valid_from.timestamp()
-        until = (fact.valid_to or self.now).timestamp()
+        until = _until(fact, self.now).timestamp()
         if self.only == "open":
             return slots.index(fact.slot), -begun
         if self.start is not None and self.end is not None:
@@ -127,7 +144,7 @@ def _time_of(asked: Asked, facts: Sequence[Fact], now: datetime) -> _Time:
     if event is not None and asked.tense == "past":
         return _Time(now, end=event.valid_from, apart=event)
     if event is not None:
-        return _Time(now, event.valid_from, event.valid_to or now, apart=event)
+        return _Time(now, event.valid_from, _until(event, now), apart=event)
     if asked.at is not None:
         if asked.at.relation == "before":
             return _Time(now, end=asked.at.start)
@@ -142,6 +159,10 @@ def _event(words: Sequence[str], facts: Sequence[Fact]) -> Fact | None:
     """Return the fact that an event is about: "before I moved to Izmir" is about living there."""
     believed = [fact for fact in reversed(facts) if fact.retired_at is None]
     return next((fact for fact in believed if _names(words, fact)), None)
+
+
+def _until(fact: Fact, now: datetime) -> datetime:
+    return now if fact.valid_to is None else fact.valid_to
 
 
 def _is_named(fact: Fact, question: str, asked: Asked) -> bool:
@@ -162,14 +183,8 @@ def _is_alike(value: str, word: str) -> bool:
     return value == word or (len(value) >= _STEM_LETTERS and word.startswith(value))
 
 
-def _is_of(fact: Fact, kinds: Sequence[str]) -> bool:
-    return fact.slot not in _NARROWED or _mentions(f"{fact.value} {fact.statement}", kinds)
-
-
-def _mentions(text: str, kinds: Sequence[str]) -> bool:
-    """Say whether a text names one of some kinds; it does if there are none."""
-    said = f" {fold(text)}"
-    return not kinds or any(f" {kind}" in said for kind in kinds)
+def _is_of(fact: Fact, kinds: tuple[str, ...]) -> bool:
+    return fact.slot not in _NARROWED or mentions(f"{fact.value} {fact.statement}", kinds)
 
 
 def _falling(hits: Sequence[Hit], at_most: float = 0.99) -> list[Hit]:

@@ -48,6 +48,7 @@ _RECALL_EN = _any(
     r"\bwho am i(?! (?:talking|speaking|chatting|supposed))\b",
     r"\bwho i am\b.*\?",
     r"\bhow old am i\b",
+    r"^what (?:don't|can't|do not|cannot) i (?:like|eat|drink|want)\b",
     r"\bwhere am i (?:from|living|working|staying|going|travel|headed|planning)",
     r"\bwhere (?:do|did) i (?:live|work|study|come|grow|go|stay|keep|put|park|leave|move|meet|buy"
     r"|have)\b",
@@ -55,7 +56,8 @@ _RECALL_EN = _any(
     r"\bwhat am i (?:\w+ing\b|allergic|called|afraid|interested|good|known|scared|named)",
     r"\b(?:what|which)(?: \w+){0,3} (?:do|did|am|was|have|had) i"
     r" (?!do\b|need|have to|get|make|use|want to know|start|say|supposed|missing|doing wrong)\w+",
-    r"\bwhat (?:do|did) i do(?: for (?:a )?(?:living|work)| (?:on|last|yesterday|every|at work))",
+    r"\bwhat (?:do|did) i do"
+    r"(?: for (?:a )?(?:living|work)| (?:on|last|yesterday|every|at work|before i))",
     r"\bhow (?:many|much|far|long|often)(?: \w+){0,3} (?:do|did|have|am) i"
     r" (?!need|have to|get|make|use)\w+",
     r"^(?:do|did) i (?:still |ever |also )?(?:like|love|prefer|hate|own|have|live|work|drink|eat"

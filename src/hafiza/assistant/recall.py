@@ -10,6 +10,7 @@ from hafiza.assistant.topics import TOPICS, Topic, asks_everything, tells, topic
 from hafiza.core.language import detect_language
 from hafiza.core.records import Hit, Scope, Turn
 from hafiza.memory.analysis import document_terms, query_terms, words_of
+from hafiza.memory.extraction.kinds import kinds_named, mentions
 
 # A query vector of multilingual-e5-small lies this near to the turn that answers it; unrelated
 # turns lie mostly below .85 (LAB.md, weak recall). Other embedders spread wider and pass less.
@@ -99,6 +100,7 @@ class _Judge:
         self._assistant = assistant
         self._topics = topics_asked(question) if personal else ()
         self._everything = personal and asks_everything(question)
+        self._kinds = kinds_named(question) if personal else ()
         self._words = _content_words(question)
 
     def evidence(self, hit: Hit) -> float:
@@ -108,6 +110,8 @@ class _Judge:
         weight = 0.0
         if any(tells(topic, turn.text) for topic in self._topics):
             weight += 0.8
+        if self._kinds and mentions(turn.text, self._kinds):
+            weight += 0.4
         shared = self._shared(turn)
         if shared >= (1 if self._personal else max(2, 0.5 * len(self._words) + 0.1)):
             weight += min(0.15 * shared, 0.6)

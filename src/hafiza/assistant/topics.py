@@ -90,6 +90,13 @@ TOPICS = (
         "my family, my wife, my children, ailem, eşim, çocuklarım",
     ),
     _topic(
+        "relationship",
+        r"\b(?:married|engaged|divorced|widowed|single|in a relationship)\b"
+        r"|\bmy (?:wife|husband|partner|girlfriend|boyfriend|fianc)\w*"
+        r"|\b(?:evli|evlen|bosan|bekar|nisanlan|nisanli|sevgili|esim|karim|kocam)\w*",
+        "I am married, my partner, we divorced, evliyim, eşim, boşandım",
+    ),
+    _topic(
         "travel",
         r"\b(?:trip|travel\w*|vacation|holiday|visit\w*|flight|flying)\b|\b(?:tatil|seyahat"
         r"|gezi|ucus)\w*",

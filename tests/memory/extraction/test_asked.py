@@ -6,6 +6,7 @@ import pytest
 
 from hafiza.core.language import detect_language, fold
 from hafiza.memory.extraction.asked import slots_asked, subjects_asked
+from hafiza.memory.extraction.kinds import kinds_named, mentions
 
 NOW = datetime(2026, 3, 31, 9, tzinfo=UTC)
 
@@ -71,6 +72,7 @@ TRAPS = [
     "What did I eat yesterday?",
     "How old is my daughter?",
     "What is my dog afraid of?",
+    "Where does my brother work?",
     "When did I buy my car?",
     "Kız kardeşim nerede yaşıyor?",
     "Annem ne iş yapıyor?",
@@ -152,3 +154,16 @@ def test_subject_is_wider_than_a_slot():
     assert subjects_asked("What food do I like?") == ("taste",)
     assert subjects_asked("When is my birthday?") == ("birthday",)
     assert subjects_asked("Where does my sister live?") == ()
+
+
+def test_question_about_another_person_has_no_subject_of_the_user():
+    assert subjects_asked("Where does my brother work?") == ()
+    assert subjects_asked("Abim nerede çalışıyor?") == ()
+
+
+def test_kinds_are_named_in_either_language_and_mentioned_in_the_other():
+    kinds = kinds_named("What is my dog afraid of?")
+
+    assert mentions("Köpeğim gök gürültüsünden korkar.", kinds)
+    assert not mentions("Kedim gök gürültüsünden korkar.", kinds)
+    assert mentions("Anything", kinds_named("What is this?"))

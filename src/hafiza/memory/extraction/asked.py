@@ -14,6 +14,7 @@ from functools import cache
 from typing import Literal
 
 from hafiza.core.language import fold, lower
+from hafiza.memory.extraction.kinds import kinds_named
 from hafiza.memory.extraction.when import TimeSpan, find_times
 
 Tense = Literal["now", "past", "ever", "at"]
@@ -46,6 +47,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
+_WHICH = r"(?:(?:current|new|old|previous|former|last|first|latest|present|next|own|ex) )?"
 _DID = r"(?:do|did|am|was|have|had|could|can)"
 _LIVE_TR = (
     r"(?:otur(?:uyord?um|dum|mustum|urdum|dugum\w*)|yas(?:iyord?um|adim|amistim|ardim|adigim\w*)"
@@ -73,7 +75,7 @@ _SLOT_QUESTIONS: tuple[tuple[tuple[str, ...], str], ...] = (
     (
         ("occupation", "employer"),
         _p(
-            r"\bmy (?:\w+ )?(?:job|jobs|work|occupation|profession|career)\b"
+            rf"\bmy {_WHICH}(?:job|jobs|work|occupation|profession|career)\b"
             r"|\b(?:what|which|any|many)(?: \w+)? jobs?\b.* i\b",
             r"\b(?:isim|isimi|isimde|isimle|isimden|islerim\w*)\b(?! soyle)",
             r"\bhangi is(?:te|ler\w*)\b",
@@ -95,7 +97,7 @@ _SLOT_QUESTIONS: tuple[tuple[tuple[str, ...], str], ...] = (
         _p(
             r"\b(?:where|who|which|what)\b.* i (?:ever |last |now |been )?work(?:ed|ing)?\b(?! as)",
             rf"\b(?:where|who|which|what)\b.* {_DID} i (?:\w+ )?working\b(?! as)",
-            r"\bmy (?:\w+ )?(?:employers?|company|workplace|boss)\b",
+            rf"\bmy {_WHICH}(?:employers?|company|workplace|boss)\b",
             rf"\b(?:nerede|nerelerde|kimin yaninda|hangi (?:sirket|firma|kurum|yer|banka)\w*)\b"
             rf"(?: \w+){{0,2}} {_WORK_TR}",
             r"\b(?:isyer|is yer|isveren|sirket)im\w*",
@@ -107,7 +109,7 @@ _SLOT_QUESTIONS: tuple[tuple[tuple[str, ...], str], ...] = (
             rf"\b(?:where|which|what)\b.* {_DID} i (?:ever |now |been )?"
             r"(?:liv(?:e|ed|ing)|stay(?:ed|ing)?|resid(?:e|ed|ing)|based)\b",
             r"\bwhere(?:'s| is| was) my (?:home|house|flat|apartment)\b"
-            r"|\bmy (?:\w+ )?(?:city|home(?! ?town)|address)\b",
+            rf"|\bmy {_WHICH}(?:city|home(?! ?town)|address)\b",
             r"\bwhere\b.* i (?:live|lived|stay|stayed)\b"
             r"|\b(?:do|did|have) i (?:ever )?lived?\b|\bwhere (?:did|have) i (?:just |last )?move",
             rf"\b{_LIVE_TR}\b",
@@ -167,6 +169,8 @@ _SLOT_QUESTIONS: tuple[tuple[tuple[str, ...], str], ...] = (
             r"(?:'s?)?(?: names?| called|\?|$)",
             r"\bevcil hayvan",
             rf"\b(?:kope|kedi|kus|tavsan|papagan|balig|kaplumbaga)\w*m\w*\b(?: \w+)? {_ASK_TR}",
+            r"\b(?:kac|hangi) (?:\w+ )?(?:kope|kedi|kus|tavsan|papagan|balig|kaplumbaga)\w*m\b",
+            r"\bhow many (?:dog|cat|bird|rabbit|hamster|fish|parrot|turtle|horse)\w*\b.* i\b",
         ),
     ),
     (
@@ -252,9 +256,10 @@ _SUBJECTS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ),
     (
         "family",
-        ("family", "relationship"),
-        r"\b(?:family|married|siblings|children|kids)\b|\b(?:ailem|evli miyim|cocuk|kardesler)\w*",
+        ("family",),
+        r"\b(?:family|siblings|children|kids)\b|\b(?:ailem|cocuk|kardesler)\w*",
     ),
+    ("relationship", ("relationship",), r"\bmarried\b|\bevli miyim\b"),
     (
         "travel",
         (),
@@ -267,6 +272,15 @@ _SUBJECTS: tuple[tuple[str, tuple[str, ...], str], ...] = (
 )
 _JOB_TR = re.compile(r"\biş(?:im|yer|te|ler)")
 
+# "Where does my brother work?" is about him: no turn on the user's own work answers it.
+_OF_ANOTHER = _p(
+    r"\b(?:does|did|is|was|has|will|how old) (?:is |was )?(?:my|our) (?:\w+ )?(?:sister|brother"
+    r"|mother|father|mum|mom|dad|son|daughter|wife|husband|partner|girlfriend|boyfriend|friend|boss"
+    r"|colleague|neighbou?r|cousin|uncle|aunt|teacher|boy|girl|grandm\w+|grandf\w+)s?\b",
+    r"\b(?:abla|abi|agabey|kardes|anne|baba|ogl|kiz|es|kari|koca|sevgili|nisanli|arkadas|patron"
+    r"|komsu|kuzen|teyze|amca|dayi|hala|dede|nine|ogretmen|meslektas)\w*[iu]?m\b.*"
+    r"(?:iyor|uyor|miydi|mi|mu|du|di|ti|tu|acak|ecek|yasinda)\b",
+)
 _EVER = _p(
     r"\bever\b|\bso far\b|\ball (?:the|my|of my)\b|\b(?:which|what|where|how many)\b.*\bhave i\b",
     r"\b(?:simdiye|bugune) (?:kadar|dek)\b|\bnerelerde\b|\bhic\b"
@@ -310,33 +324,6 @@ _EVENT_VERB_TR = (
 _ALIKE = {"evlen": ("evli", "married"), "married": ("evli",), "divorced": ("bosan",)}
 
 _OF_KINDS = frozenset({"pet", "family", "relationship"})
-_KINDS = (
-    ("dog", "puppy", "kope"),
-    ("cat", "kitten", "kedi"),
-    ("bird", "parrot", "budgie", "kus", "papagan", "muhabbet"),
-    ("rabbit", "tavsan"),
-    ("hamster",),
-    ("fish", "balik", "balig"),
-    ("turtle", "kaplumbaga"),
-    ("horse",),
-    ("sister", "abla", "kiz kardes"),
-    ("brother", "abi", "agabey", "erkek kardes"),
-    ("kardes", "sibling", "sister", "brother", "abla", "abi", "agabey"),
-    ("mother", "mum", "mom", "anne"),
-    ("father", "dad", "baba"),
-    ("wife", "esim", "karim"),
-    ("husband", "esim", "kocam"),
-    ("partner", "girlfriend", "boyfriend", "fiance", "sevgili", "nisanli"),
-    ("engaged", "nisanli"),
-    ("married", "evli"),
-    ("divorced", "bosan"),
-    ("single", "bekar"),
-    ("son", "ogl", "ogul"),
-    ("daughter", "kiz"),
-    ("children", "kids", "cocuk", "cocug", "son", "daughter", "ogl", "ogul", "kiz"),
-)
-# A stem of two rows ("sister") is found in the row that comes first.
-_STEMS = sorted(((stem, row) for row in _KINDS for stem in row), key=lambda pair: -len(pair[0]))
 
 
 def slots_asked(question: str, language: str, now: datetime) -> Asked:
@@ -354,7 +341,7 @@ def slots_asked(question: str, language: str, now: datetime) -> Asked:
     slots = _slots(rest, question)
     if not slots:
         return Asked()
-    kinds = _kinds(rest) if not _OF_KINDS.isdisjoint(slots) else ()
+    kinds = kinds_named(rest) if not _OF_KINDS.isdisjoint(slots) else ()
     if event:
         return Asked(slots, tense, None, event, kinds)
     span = _span(question, language, now)
@@ -372,6 +359,8 @@ def subjects_asked(question: str) -> tuple[str, ...]:
     question = question[:MAX_QUESTION_CHARACTERS]
     folded = _folded(question)
     slots = set(_slots(folded, question))
+    if not slots and _compiled(_OF_ANOTHER).search(folded):
+        return ()
     named = {name for name, _, words in _SUBJECTS if words and _compiled(words).search(folded)}
     return tuple(name for name, held, _ in _SUBJECTS if name in named or not slots.isdisjoint(held))
 
@@ -426,13 +415,3 @@ def _event_words(clause: str) -> tuple[str, ...]:
         other for w in kept for stem, same in _ALIKE.items() if w.startswith(stem) for other in same
     ]
     return tuple(dict.fromkeys([*kept, *alike]))
-
-
-def _kinds(folded: str) -> tuple[str, ...]:
-    """Return the stems of what is asked for: "kiz kardes" is a sister, and no daughter."""
-    found: list[str] = []
-    for stem, row in _STEMS:
-        if re.search(rf"\b{stem}", folded):
-            found += row
-            folded = re.sub(rf"\b{stem}", " ", folded)
-    return tuple(dict.fromkeys(found))
