@@ -57,6 +57,12 @@ class Settings(BaseSettings):
     eviction: Literal["heat", "lfu", "lru", "fifo"] = Field(
         "heat", description="Which segment leaves a full mid-term: heat, lfu, lru or fifo."
     )
+    values_per_slot: int = Field(
+        50, ge=1, description="Facts of one slot that a profile shows; the most valuable stay."
+    )
+    knowledge_capacity: int = Field(
+        100, ge=1, description="Statements of a side that knowledge shows; the most valuable stay."
+    )
     heat_tau_hours: float = Field(
         24.0, gt=0, description="Hours after which a segment's recency has fallen to 1/e."
     )
