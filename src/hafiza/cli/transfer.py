@@ -206,6 +206,8 @@ def _report(kind: Kind, tally: Tally, *, dry_run: bool, as_json: bool) -> None:
     for title, counts in (("Left out", left_out), ("Changed", changed)):
         for reason, n in counts.items():
             print(f"{title}: {n} {reason}")
+    if tally.new and not dry_run:
+        say("They can be searched now. `hafiza worker --once` makes segments and facts of them.")
 
 
 @contextmanager
