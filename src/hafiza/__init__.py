@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from hafiza.llm import load_model as load_model
     from hafiza.memory import Memory as Memory
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _HOMES = {
     "Assistant": "hafiza.assistant",

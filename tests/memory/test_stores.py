@@ -26,7 +26,7 @@ from hafiza.core.errors import (
 from hafiza.memory import Memory, vectors
 from hafiza.memory.records import Entry
 from hafiza.memory.stores import connection
-from hafiza.memory.stores.migrations import MIGRATIONS
+from hafiza.memory.stores.migrations import APPLICATION_ID, MIGRATIONS
 from hafiza.memory.stores.protocol import MemoryStore
 from hafiza.memory.stores.sqlite import SqliteStore
 
@@ -160,6 +160,44 @@ def test_database_of_a_newer_version_is_refused_and_unchanged(path):
         SqliteStore(path)
 
     assert path.read_bytes() == before
+
+
+def version_1(path: Path) -> None:
+    db = apsw.Connection(str(path))
+    db.execute(MIGRATIONS[0])
+    db.execute(
+        "INSERT INTO scope (user, assistant) VALUES ('default', 'default');"
+        "INSERT INTO session (scope, name) VALUES (1, 's');"
+        "INSERT INTO turn (scope, session, id, time_us, role, flags, speaker, text, caption, terms)"
+        " VALUES (1, 1, 't', 0, 0, 0, '', 'My name is Deniz.', '', x'');"
+        "INSERT INTO outbox (turn) VALUES (1)"
+    )
+    db.pragma("user_version", 1)
+    db.pragma("application_id", APPLICATION_ID)
+    db.close()
+
+
+def test_database_of_version_1_is_migrated_and_a_copy_is_kept(path):
+    version_1(path)
+
+    with Memory.open(path, embedder=None, scope=Scope("default", "default")) as memory:
+        memory.consolidate()
+        assert [(f.slot, f.value) for f in memory.facts()] == [("name", "Deniz")]
+        assert memory.check() == []
+    [copy] = path.parent.glob("*.schema-1.*.backup")
+    db = apsw.Connection(str(copy))
+    assert db.pragma("user_version") == 1
+    db.close()
+
+
+def test_forgetting_reaches_the_copy_from_before_a_migration(path):
+    version_1(path)
+
+    with Memory.open(path, embedder=None, scope=Scope("default", "default")) as memory:
+        memory.forget(turn_ids=["t"])
+
+    for file in path.parent.iterdir():
+        assert b"Deniz" not in file.read_bytes(), file.name
 
 
 def test_database_of_another_program_is_refused_and_unchanged(path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -293,7 +294,7 @@ class SqliteStore:
                 (scope_id,),
             )
             db.execute("UPDATE scope SET generation = generation + 1 WHERE id = ?", (scope_id,))
-        self._shrink_log()
+        self._leave_no_copy()
         return n_erased
 
     def erase_user(self, user: str, at: datetime) -> int:
@@ -308,10 +309,13 @@ class SqliteStore:
             db.execute(
                 "INSERT INTO tombstone (kind, erased_us) VALUES ('user', ?)", (microseconds(at),)
             )
-        self._shrink_log()
+        self._leave_no_copy()
         return int(n_turns)
 
-    def _shrink_log(self) -> None:
+    def _leave_no_copy(self) -> None:
+        path = self._connection.path
+        for copy in path.parent.glob(f"{glob.escape(path.name)}.schema-*.backup"):
+            copy.unlink(missing_ok=True)  # made before a migration: it has the erased text too
         # The log still holds pages with the erased text. While another process reads, SQLite
         # may not empty it; the next checkpoint does.
         with self._connection.reading() as db:
