@@ -4,6 +4,7 @@ from hafiza.assistant import Notice, build
 from hafiza.assistant.build import tier_options
 from hafiza.core.errors import MissingExtra, ModelNotFound
 from hafiza.core.settings import load_settings
+from hafiza.llm import FakeChatModel
 from hafiza.memory import TierOptions
 from hafiza.memory.tiers.eviction import POLICIES
 from hafiza.memory.tiers.heat import HeatWeights
@@ -83,6 +84,18 @@ def test_settings_of_the_tiers_reach_the_memory(tmp_path):
 
 def test_tier_settings_default_to_the_memorys_own_defaults(tmp_path):
     assert tier_options(load_settings(home=tmp_path)) == TierOptions()
+
+
+@pytest.mark.parametrize("may_refine", [False, True])
+def test_worker_has_a_model_only_where_the_settings_let_it(may_refine, monkeypatch, tmp_path):
+    model = FakeChatModel()
+    monkeypatch.setattr(build, "load_model", lambda *args, **kwargs: model)
+    settings = load_settings(
+        home=tmp_path, embedder="hashing", model="gguf:any", consolidate_with_model=may_refine
+    )
+    with build.open_for_work(settings) as memory:
+        assert memory._model is (model if may_refine else None)
+    assert model.closed is may_refine
 
 
 def test_every_eviction_policy_can_be_set(tmp_path):

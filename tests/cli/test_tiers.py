@@ -156,7 +156,9 @@ def test_unknown_user_is_wrong_usage(moved, hafiza, command):
 # --- dates ---
 
 
-@pytest.mark.parametrize("text", ["", "yesterday", "2024-02-30", "01.03.2024", "2024-13-01"])
+@pytest.mark.parametrize(
+    "text", ["", "yesterday", "2024-02-30", "01.03.2024", "9999-12-31T23:59-05:00"]
+)
 @pytest.mark.parametrize(
     "command",
     [

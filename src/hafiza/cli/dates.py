@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from contextlib import suppress
+from datetime import UTC, datetime, time
 
 import typer
 
@@ -10,19 +11,19 @@ _DATE_CHARACTERS = 10
 
 
 def beginning(text: str) -> datetime:
-    """Return the moment that a text names; a date alone means its first moment.
+    """Return the moment that a text names, in UTC; a date alone means its first moment.
 
     >>> beginning("2026-03-01T12:00:00+03:00").isoformat()
-    '2026-03-01T12:00:00+03:00'
+    '2026-03-01T09:00:00+00:00'
 
     Raises:
         typer.BadParameter: it is no ISO date or time.
     """
-    return _aware(text, _parsed(text))
+    return _in_utc(text, _parsed(text))
 
 
 def ending(text: str) -> datetime:
-    """Return the moment that a text names; a date alone means its last moment.
+    """Return the moment that a text names, in UTC; a date alone means its last moment.
 
     What was told on a day counts as known on that day.
 
@@ -32,18 +33,17 @@ def ending(text: str) -> datetime:
     named = _parsed(text)
     if len(text.strip()) <= _DATE_CHARACTERS:
         named = datetime.combine(named.date(), time.max)
-    return _aware(text, named)
+    return _in_utc(text, named)
 
 
 def shown(moment: datetime | None) -> str:
     """Return a time for people, in this machine's zone; a dash for none."""
     if moment is None:
         return "-"
-    try:
-        return f"{moment.astimezone():%Y-%m-%d %H:%M}"
-    except (OverflowError, ValueError, OSError):
-        # The first and last day of the calendar have no local time everywhere.
-        return f"{moment:%Y-%m-%d %H:%M}"
+    # The first and last days of the calendar have no local time everywhere.
+    with suppress(OverflowError, ValueError, OSError):
+        moment = moment.astimezone()
+    return moment.replace(tzinfo=None).isoformat(" ", "minutes")
 
 
 def _parsed(text: str) -> datetime:
@@ -53,16 +53,16 @@ def _parsed(text: str) -> datetime:
         raise _refused(text) from None
 
 
-def _aware(text: str, named: datetime) -> datetime:
+def _in_utc(text: str, named: datetime) -> datetime:
     try:
-        return named if named.tzinfo is not None else named.astimezone()
+        return named.astimezone(UTC)
     except (OverflowError, ValueError, OSError):
         raise _refused(text) from None
 
 
 def _refused(text: str) -> typer.BadParameter:
     return typer.BadParameter(
-        f"{text!r} is no date.\n"
+        f"{text!r} is no date that can be used.\n"
         "Expected an ISO date or time, as 2026-03-01 or 2026-03-01T14:30; without a zone it is "
         "local."
     )
