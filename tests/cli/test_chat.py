@@ -1,6 +1,11 @@
 """Chat through a pipe: a line in, an answer out."""
 
 import json
+import os
+import pty
+import subprocess
+import sys
+import time
 
 TOM = "Merhaba! Ben Tom, veri bilimci olarak çalışıyorum.\n"
 JOB = "İşim hakkında ne hatırlıyorsun?\n"
@@ -91,3 +96,26 @@ def test_megabyte_line_is_answered_and_kept(process, light):
     assert process("chat", stdin=b"word " * 200_000 + b"\n").returncode == 0
     exported = process("export").stdout.decode().splitlines()
     assert len(json.loads(exported[1])["text"]) == 1_000_000
+
+
+def test_on_a_terminal_the_worker_makes_facts_of_what_is_said(light, hafiza_json):
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-c", "from hafiza.cli.main import run; run()", "chat"]
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs) as child:
+        os.close(theirs)
+        os.write(ours, b"I live in Ankara.\n")
+        deadline = time.monotonic() + 60
+        while not (stats := hafiza_json("memory", "stats"))["turns"] or stats["outbox"]:
+            assert time.monotonic() < deadline, stats
+            time.sleep(0.1)
+        os.write(ours, b"/quit\n")
+        assert child.wait(timeout=60) == 0
+    os.close(ours)
+    assert hafiza_json("memory", "stats")["claims"] >= 1
+
+
+def test_through_a_pipe_a_line_counts_in_the_answer_to_the_next(hafiza):
+    told = "I live in Ankara.\nI moved to Izmir.\nWhere do I live?\nWhere did I live before?\n"
+    now, before = lines(hafiza("chat", stdin=told))[2:]
+    assert "Izmir" in now
+    assert "Ankara" in before

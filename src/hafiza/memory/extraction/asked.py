@@ -11,11 +11,13 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from hafiza.core.language import fold, lower
 from hafiza.memory.extraction.kinds import kinds_named
-from hafiza.memory.extraction.when import TimeSpan, find_times
+
+if TYPE_CHECKING:
+    from hafiza.memory.extraction.when import TimeSpan
 
 Tense = Literal["now", "past", "ever", "at"]
 MAX_QUESTION_CHARACTERS = 2000
@@ -387,6 +389,9 @@ def _tense(folded: str) -> Tense:
 
 
 def _span(question: str, language: str, now: datetime) -> TimeSpan | None:
+    # Its grammars take longer to load than most questions to answer, and few are asked of a time.
+    from hafiza.memory.extraction.when import find_times
+
     for span in find_times(question, language, now):
         if fold(span.text) not in _NOW_WORDS and span.start <= now:
             return span
