@@ -43,9 +43,8 @@ def profile(
 
 
 def _show(report: dict[str, Any]) -> None:
-    typer.echo(
-        f"{report['data']}: {report['n_cases']} cases, model: {report['model'] or 'none, rules alone'}"
-    )
+    reader = report["model"] or "none, rules alone"
+    typer.echo(f"{report['data']}: {report['n_cases']} cases, model: {reader}")
     typer.echo(f"rejected kept: {report['rejected_kept']} of {report['n_reject']}\n")
     typer.echo(f"{'':14}{'precision':>11}{'recall':>9}{'facts':>8}{'expected':>10}")
     for name, row in (

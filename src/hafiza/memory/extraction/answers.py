@@ -20,64 +20,126 @@ from hafiza.memory.extraction.lexicon import (
 )
 from hafiza.memory.extraction.reading import Sentence, flat, sentences
 from hafiza.memory.extraction.rules import Found
-from hafiza.memory.extraction.turkish_values import (
-    TURKISH_KINDS,
-    known_stem,
-    name_tr,
-    things_tr,
-    uninflected,
-)
+from hafiza.memory.extraction.turkish_places import known_stem
+from hafiza.memory.extraction.turkish_things import things_tr, uninflected
+from hafiza.memory.extraction.turkish_values import TURKISH_KINDS, name_tr
 from hafiza.memory.extraction.values import KINDS, any_job, languages, organisation, place, thing
 
 MAX_WORDS = 8
 _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (slot, re.compile(pattern))
     for slot, pattern in (
-        ("name", r"\byour (?:first |full )?name\b|who am i (?:talking|speaking)|call you\b"
-                 r"|\b(?:adin|ismin|adiniz|isminiz)\b|sana nasil hitap|size nasil hitap|kiminle"),
+        (
+            "name",
+            r"\byour (?:first |full )?name\b|who am i (?:talking|speaking)|call you\b"
+            r"|\b(?:adin|ismin|adiniz|isminiz)\b|sana nasil hitap|size nasil hitap|kiminle",
+        ),
         ("age", r"how old are you|your age\b|kac yasinda|yasin kac|yasiniz kac"),
-        ("hometown", r"where (?:are|do) you (?:originally )?(?:come )?from|home ?town|where were you born"
-                     r"|where did you grow up|nereli|memleket|nerede (?:dogdu|buyudu)"),
-        ("location", r"where (?:do you|are you) (?:currently )?(?:live|living|based|located)"
-                     r"|(?:what|which) (?:city|town|country|area) (?:are|do) you|where are you\b(?! from)"
-                     r"|nerede (?:yasiyor|oturuyor|ikamet)|hangi (?:sehir|il|semt|ulke|ilce)|neredesin"),
-        ("employer", r"(?:which|what) (?:company|employer|firm|organi[sz]ation)|where do you work|who do you work for"
-                     r"|your employer|hangi (?:sirket|firma|kurum)|nerede calis|kimin icin calis"),
-        ("occupation", r"what do you do\b|your (?:job|occupation|profession|line of work)|for a living"
-                       r"|what (?:kind|sort) of work|what'?s your role|ne is yap|meslegin|isin ne|ne ile mesgul|ne yapiyorsun"),
-        ("language", r"(?:what|which|how many) languages?|hangi dil|kac dil|native language|ana dilin|anadilin"),
+        (
+            "hometown",
+            r"where (?:are|do) you (?:originally )?(?:come )?from|home ?town|where were you born"
+            r"|where did you grow up|nereli|memleket|nerede (?:dogdu|buyudu)",
+        ),
+        (
+            "location",
+            r"where (?:do you|are you) (?:currently )?(?:live|living|based|located)"
+            r"|(?:what|which) (?:city|town|country|area) (?:are|do) you|where are you\b(?! from)"
+            r"|nerede (?:yasiyor|oturuyor|ikamet)|hangi (?:sehir|il|semt|ulke|ilce)|neredesin",
+        ),
+        (
+            "employer",
+            r"(?:which|what) (?:company|employer|firm|organi[sz]ation)|where do you work"
+            r"|who do you work for"
+            r"|your employer|hangi (?:sirket|firma|kurum)|nerede calis|kimin icin calis",
+        ),
+        (
+            "occupation",
+            r"what do you do\b|your (?:job|occupation|profession|line of work)|for a living"
+            r"|what (?:kind|sort) of work|what'?s your role|ne is yap|meslegin|isin ne"
+            r"|ne ile mesgul|ne yapiyorsun",
+        ),
+        (
+            "language",
+            r"(?:what|which|how many) languages?|hangi dil|kac dil|native language|ana dilin"
+            r"|anadilin",
+        ),
         ("pet", r"\bpets?\b|evcil|what kind of (?:dog|animal)|hayvan(?:in|iniz|lar)"),
-        ("family", r"(?:names? of your (?:kids|children|wife|husband|partner))|your (?:son|daughter|wife|husband|partner)'?s name"
-                   r"|cocuklarinin ad|(?:esinin|kizinin|oglunun|kardesinin) ad|who do you live with|kiminle yasi"),
+        (
+            "family",
+            r"(?:names? of your (?:kids|children|wife|husband|partner))|your (?:son|daughter"
+            r"|wife|husband|partner)'?s name"
+            r"|cocuklarinin ad|(?:esinin|kizinin|oglunun|kardesinin) ad|who do you live with"
+            r"|kiminle yasi",
+        ),
         ("diet", r"diet|dietary|vegetarian|vegan|food restrictions|beslenme|yemedigin"),
-        ("health", r"allerg|alerji|medical condition|health (?:issue|condition|problem)|saglik (?:sorun|durum)|hastalig"),
-        ("relationship", r"are you (?:married|single|in a relationship)|marital|relationship status|evli mi|bekar mi|medeni"),
-        ("dislikes", r"(?:what|which|anything|any) [\w ]{0,30}(?:don'?t you like|you (?:dislike|hate|don'?t like|avoid))"
-                     r"|sevmedig|hoslanmadig|nefret ettig"),
-        ("likes", r"hobb|what do you (?:like|enjoy|love)|favou?rite|(?:what|which) [\w ]{0,25}do you (?:like|enjoy|prefer|love)"
-                  r"|interests|free time|ilgi alan|en sevdig|neler? sev|ne yapmayi sev|nelerden hoslan|neden hoslan|hosuna gid|bos zaman|favori|ne tur"),
-        ("goal", r"your (?:main |biggest )?(?:goal|aim|dream)|what (?:are you|do you want) (?:hoping|trying|to achieve)"
-                 r"|hedefin|amacin|hayalin"),
+        (
+            "health",
+            r"allerg|alerji|medical condition|health (?:issue|condition|problem)|saglik (?:sorun"
+            r"|durum)|hastalig",
+        ),
+        (
+            "relationship",
+            r"are you (?:married|single|in a relationship)|marital|relationship status|evli mi"
+            r"|bekar mi|medeni",
+        ),
+        (
+            "dislikes",
+            r"(?:what|which|anything|any) [\w ]{0,30}(?:don'?t you like|you (?:dislike|hate"
+            r"|don'?t like|avoid))"
+            r"|sevmedig|hoslanmadig|nefret ettig",
+        ),
+        (
+            "likes",
+            r"hobb|what do you (?:like|enjoy|love)|favou?rite|(?:what"
+            r"|which) [\w ]{0,25}do you (?:like|enjoy|prefer|love)"
+            r"|interests|free time|ilgi alan|en sevdig|neler? sev|ne yapmayi sev|nelerden hoslan"
+            r"|neden hoslan|hosuna gid|bos zaman|favori|ne tur",
+        ),
+        (
+            "goal",
+            r"your (?:main |biggest )?(?:goal|aim|dream)|what (?:are you|do you want) (?:hoping"
+            r"|trying|to achieve)"
+            r"|hedefin|amacin|hayalin",
+        ),
     )
 )
 _LEAD = re.compile(
-    r"^(?:(?:yes|yeah|yep|yup|sure|ok|okay|well|um|hmm|oh|it'?s|its|just|i'?d say|mostly|probably|a|an|evet|tabii"
-    r"|tabi|sey|ee|peki|tamam|ben|benim|adim|ismim|sadece|genelde|cogunlukla|hi|hello|merhaba|selam|hey"
+    r"^(?:(?:yes|yeah|yep|yup|sure|ok|okay|well|um|hmm|oh|it'?s|its|just|i'?d say|mostly"
+    r"|probably|a|an|evet|tabii"
+    r"|tabi|sey|ee|peki|tamam|ben|benim|adim|ismim|sadece|genelde|cogunlukla|hi|hello|merhaba"
+    r"|selam|hey"
     r"|my name is|the name's|my name's|as an?|in|from|at|for|bir|hayir|no)[,:.!]? )+(?=\S)"
 )
 _NOTHING = re.compile(
-    r"(?:no|nope|none|nothing|not really|nah|n/a|never|i don'?t|rather not|yok|hayir|hic|hicbir\w*|bilmiyorum|bosver"
-    r"|gerek yok|fark etmez|whatever|anything|why|what|how|you|neden|niye|ne|sen|idk|not sure|secret|guess|can you|could|please"
+    r"(?:no|nope|none|nothing|not really|nah|n/a|never|i don'?t|i'd|i'll|rather not|yok|hayir|hic"
+    r"|hicbir\w*|bilmiyorum|bosver"
+    r"|gerek yok|fark etmez|whatever|anything|why|what|how|you|neden|niye|ne|sen|idk|not sure"
+    r"|secret|guess|can you|could|please"
     r"|thanks|thank you|tesekkur\w*|sagol|sana ne|onemli|soylemem|olmaz|later|sonra|skip|gec)\b"
 )
 _VERBS = re.compile(
-    r"\b(?:i|is|are|was|were|do|does|can|could|would|should|will|give|tell|make|write|help|the|misin|musun|yapar|yaz|oner"
+    r"\b(?:i|is|are|was|were|do|does|can|could|would|should|will|give|tell|make|write|help|the"
+    r"|misin|musun|yapar|yaz|oner"
     r"|soyle|ver|anlat|degil|lazim)\b"
 )
-_YES = re.compile(r"^(?:yes|yeah|yep|yup|correct|right|exactly|sure|i am|i do|evet|aynen|dogru|oyle|evt)\b")
+_YES = re.compile(
+    r"^(?:yes|yeah|yep|yup|correct|right|exactly|sure|i am|i do|evet|aynen|dogru|oyle|evt)\b"
+)
 _YOU_EN = (
-    (re.compile(r"^(?:so |and |then )?are you (?!sure|looking|asking|trying|interested|going|planning|ok|ready|talking|there|free)(?P<v>.+)"), "I'm "),
-    (re.compile(r"^(?:so |and |then )?do you (?P<v>(?:live|work|speak|have|like|love|eat|enjoy|follow|own) .+)"), "I "),
+    (
+        re.compile(
+            r"^(?:so |and |then )?are you (?!sure|looking|asking|trying|interested|going"
+            r"|planning|ok|ready|talking|there|free)(?P<v>.+)"
+        ),
+        "I'm ",
+    ),
+    (
+        re.compile(
+            r"^(?:so |and |then )?do you (?P<v>(?:live|work|speak|have|like|love|eat|enjoy"
+            r"|follow|own) .+)"
+        ),
+        "I ",
+    ),
 )
 
 
@@ -149,7 +211,9 @@ def _place(text: str) -> list[str]:
     first = text.split()[0] if text else ""
     if stem := known_stem(first.strip(",.")):
         further = place(text)
-        return further if further and flat(further[0]).startswith(flat(first.strip(",."))) else [stem]
+        return (
+            further if further and flat(further[0]).startswith(flat(first.strip(",."))) else [stem]
+        )
     return place(text) if len(text.split(",")[0].split()) <= 4 else []
 
 
@@ -168,7 +232,11 @@ def _employer(text: str) -> list[str]:
     found = organisation(first)
     if found:
         return [re.sub(r"'\w+$", "", found[0])]
-    return [re.sub(r"'\w+$", "", first)] if len(first.split()) <= 2 and flat(first) not in NOT_NAMES else []
+    return (
+        [re.sub(r"'\w+$", "", first)]
+        if len(first.split()) <= 2 and flat(first) not in NOT_NAMES
+        else []
+    )
 
 
 def _pieces(text: str) -> list[str]:
@@ -205,7 +273,8 @@ def _known(pattern: str) -> Callable[[str], list[str]]:
 def _pet(text: str) -> list[str]:
     low = flat(text)
     named = re.search(
-        rf"\b(?P<k>{PETS_EN}|{PETS_TR})s?(?:,? (?:named|called|whose name is)|,)? (?P<v>[^\s,]+)", low
+        rf"\b(?P<k>{PETS_EN}|{PETS_TR})s?(?:,? (?:named|called|whose name is)|,)? (?P<v>[^\s,]+)",
+        low,
     )
     if named and (said := ENGLISH_KINDS["kin_name"](text[named.start("v") : named.end("v")])):
         return [f"{text[named.start('k') : named.end('k')]} {said[0]}"]

@@ -8,25 +8,55 @@ from collections.abc import Sequence
 from hafiza.memory.extraction.lexicon import DIETS_EN, DIETS_TR, LANGUAGES, PETS_EN, PETS_TR
 from hafiza.memory.extraction.reading import flat
 from hafiza.memory.extraction.rules import Found
-from hafiza.memory.extraction.turkish_values import known_stem
+from hafiza.memory.extraction.turkish_places import known_stem
 from hafiza.memory.extraction.values import job, known_place
 
 _ONE = r"[^\s,;.!?:]+(?: [^\s,;.!?:]+){0,2}?"
 _LEAD = (
-    r"(?:(?:oops|sorry|actually|no|nope|wait|correction|my bad|i meant|i mean|it'?s|its|make that|that'?s|that should be"
-    r"|it should be|should be|i'?m|scratch that|typo|to be precise|pardon|yok|hayir|aslinda|yanlis yazdim|yanlis soyledim|duzeltiyorum"
-    r"|duzeltme|ozur dilerim|yani|kusura bakma|bir dakika|dur|ah|ay|tuh|eh|ya|adim|ismim|i said|fat fingers|autocorrect)[,:;.!-]* ?)*"
+    r"(?:(?:oops|sorry|actually|no|nope|wait|correction|my bad|i meant|i mean|it'?s|its"
+    r"|make that|that'?s|that should be"
+    r"|it should be|should be|i'?m|scratch that|typo|to be precise|pardon|yok|hayir|aslinda"
+    r"|yanlis yazdim|yanlis soyledim|duzeltiyorum"
+    r"|duzeltme|ozur dilerim|yani|kusura bakma|bir dakika|dur|ah|ay|tuh|eh|ya|adim|ismim|i said"
+    r"|fat fingers|autocorrect)[,:;.!-]* ?)*"
 )
 _NEW_NOT_OLD = re.compile(rf"^{_LEAD}(?P<new>{_ONE}),? (?:and )?not (?P<old>{_ONE})(?=$|[,;.!?])")
-_NOT_OLD_NEW = re.compile(rf"^{_LEAD}not (?P<old>{_ONE})(?:, ?|;? but | -+ )(?:but |it'?s |i meant |rather |i'?m )*(?P<new>{_ONE})(?=$|[,;.!?])")
-_MEANT = re.compile(
-    rf"^(?:(?:oops|sorry|no|wait|ah|actually|my bad)[,.!]* )*(?:i meant(?: to (?:say|write|type))?|i mean|make that|correction:?|scratch that,?"
-    rf"|it should (?:be|say)|should be|that should (?:be|say)) (?P<new>{_ONE})(?=$|[,;.!?]| instead)"
+_NOT_OLD_NEW = re.compile(
+    rf"^{_LEAD}not (?P<old>{_ONE})(?:, ?|;? but | -+ )(?:but |it'?s |i meant |rather "
+    rf"|i'?m )*(?P<new>{_ONE})(?=$|[,;.!?])"
 )
-_DEGIL = re.compile(rf"^{_LEAD}(?P<old>{_ONE}) degil,? (?:aslinda |yani )?(?P<new>{_ONE})(?:y?d[iu]| olacak(?:ti)?| demek istedim| diyecektim)?(?=$|[,;.!?]| (?:olacak|demek|otomatik|yaz))")
-_OLACAKTI = re.compile(rf"^{_LEAD}(?P<new>{_ONE}) (?:olacakti|demek istedim|demek istemistim|diyecektim|yazacaktim)(?=$|[,;.!?])")
-_CUES = ("not ", "degil", "meant", "i mean", "make that", "correction", "scratch", "should", "olaca", "istedim", "istemistim", "caktim", "cektim")
-_TITLE = re.compile(r"(?:nice to meet you|hi|hello|hey|thanks|welcome|merhaba|memnun oldum|selam),? ")
+_MEANT = re.compile(
+    rf"^(?:(?:oops|sorry|no|wait|ah|actually|my bad)[,.!]* )*(?:i meant(?: to (?:say|write"
+    rf"|type))?|i mean|make that|correction:?|scratch that,?"
+    rf"|it should (?:be|say)|should be|that should (?:be|say)) (?P<new>{_ONE})(?=$|[,;.!?]"
+    rf"| instead)"
+)
+_DEGIL = re.compile(
+    rf"^{_LEAD}(?P<old>{_ONE}) degil,? (?:aslinda |yani )?(?P<new>{_ONE})(?:y?d[iu]"
+    rf"| olacak(?:ti)?| demek istedim| diyecektim)?(?=$|[,;.!?]| (?:olacak|demek|otomatik|yaz))"
+)
+_OLACAKTI = re.compile(
+    rf"^{_LEAD}(?P<new>{_ONE}) (?:olacakti|demek istedim|demek istemistim|diyecektim"
+    rf"|yazacaktim)(?=$|[,;.!?])"
+)
+_CUES = (
+    "not ",
+    "degil",
+    "meant",
+    "i mean",
+    "make that",
+    "correction",
+    "scratch",
+    "should",
+    "olaca",
+    "istedim",
+    "istemistim",
+    "caktim",
+    "cektim",
+)
+_TITLE = re.compile(
+    r"(?:nice to meet you|hi|hello|hey|thanks|welcome|merhaba|memnun oldum|selam),? "
+)
 
 
 def correct(read: str, told: Sequence[Found], before_text: str) -> list[Found]:
@@ -51,38 +81,66 @@ def correct(read: str, told: Sequence[Found], before_text: str) -> list[Found]:
     return []
 
 
+def contrasted(read: str, found: Sequence[Found]) -> list[Found]:
+    """Return what a sentence denies beside what it tells: "I live in Bonn, not Berlin"."""
+    low = flat(read)
+    if " not " not in low and " degil" not in low:
+        return []
+    denied = []
+    for one in found:
+        value = re.escape(flat(one.value))
+        for pattern in (
+            rf"\b{value},? (?:and )?not (?:in |at |from |an? )?{_OLD}$",
+            _BEFORE + value,
+        ):
+            match = re.search(pattern, low) if one.holding == "holds" and one.value else None
+            if match:
+                old = read[match.start("old") : match.end("old")]
+                denied.append(Found(one.slot, re.sub(r"'\w+$", "", old), "wrong"))
+    return denied
+
+
+_OLD = r"(?P<old>[^\s,;.!?]+(?: [^\s,;.!?]+)?)"
+_BEFORE = r"(?P<old>[^\s,;.!?]+) degil,? "
+
+
 def _replace(new: str, old: str, told: Sequence[Found], before_text: str) -> list[Found]:
-    new = re.sub(r"'\w+$", "", new)
-    old = re.sub(r"'\w+$", "", old)
-    if not new or re.match(r"(?:i|my|we|he|she|it|the|a|an|you|they|ben|bu|o)\b", flat(new)):
+    new, old = (re.sub(r"'\w+$", "", value) for value in (new, old))
+    if not new or _NO_VALUE.match(flat(new)):
         return []
     for one in reversed(told):
         if old and flat(old) in flat(one.value):
             prefix = one.value[: flat(one.value).index(flat(old))]
-            return [
-                Found(one.slot, old, "wrong"),
-                Found(one.slot, f"{prefix}{_cut(new, one.slot)}".strip()),
-            ]
-    if not old and told and _kind(new) in (told[-1].slot, _kind(told[-1].value)):
-        return [Found(told[-1].slot, told[-1].value, "wrong"), Found(told[-1].slot, _cut(new, told[-1].slot))]
+            said = f"{prefix}{_cut(new, one.slot)}".strip()
+            return [Found(one.slot, old, "wrong"), Found(one.slot, said)]
+    last = told[-1] if told and not old else None
+    if last and (_kind(new) in (last.slot, _kind(last.value)) or _may_be_named(new, last.slot)):
+        return [Found(last.slot, last.value, "wrong"), Found(last.slot, _cut(new, last.slot))]
+    return _by_kind(new, old, before_text)
+
+
+def _may_be_named(new: str, slot: str) -> bool:
+    return _kind(new) == "name" and slot in ("name", "location", "hometown", "employer")
+
+
+def _by_kind(new: str, old: str, before_text: str) -> list[Found]:
+    """Return a correction of what was told before the last turn: the value tells its slot."""
     slot = _kind(new)
-    if old and slot and _kind(old) not in (slot, "", "name"):
+    if not slot or (old and _kind(old) not in (slot, "", "name")):
         return []
-    if not slot:
-        return []
-    if slot == "location" and re.search(
-        r"\b(?:from|hometown|born|grew up|memleket|nereli|dogdu|\w+l[iu]s[iu]n)", flat(before_text)
-    ):
-        slot = "hometown"
     if slot == "name":
         slot = _whose_name(old, before_text) if old else ""
-        if not slot:
-            return []
-        return [Found(each, old, "wrong") for each in ("name", "family", "pet")] + [Found(slot, new)]
-    wrong = [Found(slot, old, "wrong")] if old else []
-    if old and slot == "location":
-        wrong.append(Found("hometown", old, "wrong"))
+        wrong = [Found(each, old, "wrong") for each in ("name", "family", "pet")]
+        return [*wrong, Found(slot, new)] if slot else []
+    if slot == "location" and _OF_ORIGIN.search(flat(before_text)):
+        slot = "hometown"
+    both = ("location", "hometown") if slot in ("location", "hometown") else (slot,)
+    wrong = [Found(each, old, "wrong") for each in both if old]
     return [*wrong, Found(slot, _cut(new, slot))]
+
+
+_NO_VALUE = re.compile(r"(?:i|my|we|he|she|it|the|a|an|you|they|ben|bu|o)\b")
+_OF_ORIGIN = re.compile(r"\b(?:from|hometown|born|grew up|memleket|nereli|dogdu|\w+l[iu]s[iu]n)")
 
 
 def _whose_name(old: str, before_text: str) -> str:

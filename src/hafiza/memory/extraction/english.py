@@ -18,12 +18,13 @@ _CUE = re.compile(
     r"\b(?:i|im|ive|my|we|our|me|mine|myself|us)\b|^(?:just|recently|big|huge|trying|allergic|got"
     r"|born|living|originally|single|working|based|moved|married|mum|mom|dad|mother|father|also"
     r"|currently|retired|fluent|not|nurse|newly|hoping|planning|training|saving|never|finally)\b"
-    r"|\bhere$|^(?:\w+,? ){0,3}this is\b"
+    r"|\bhere\b|^(?:\w+,? ){0,3}this is\b"
 )
 _LEAD = re.compile(
     r"^(?:(?:and|but|so|well|oh|ah|hmm|hm|um|ok|okay|yes|yeah|yep|yup|no|nope|nah|hi|hey|hello"
     r"|hi there|hello there|hey there|good (?:morning|evening|afternoon)|sure|actually|honestly"
-    r"|frankly|basically speaking|anyway|also|plus|then|because|since|although|though|while|as(?= i'm| i\b| my)"
+    r"|frankly|basically speaking|anyway|also|plus|then|because|since|although|though|while"
+    r"|as(?= i'm| i\b| my)"
     r"|thanks|thank you|sorry|oops|fyi|btw|by the way|for context|for the record|quick intro"
     r"|just so you know|as i (?:said|mentioned)|to be (?:honest|clear|fair)|tbh|in fact|besides"
     r"|currently|right now|now|nowadays|these days|at the moment|today|recently|lately|finally"
@@ -31,7 +32,8 @@ _LEAD = re.compile(
     r"|about me|as you know|you know|you see|please note|note|please remember|remember|oh and"
     r"|and also|if it helps|if it matters|if you must know|if you'?re wondering|ps|p\.s\.|i mean"
     r"|i think|i guess|i believe|turns out|it turns out|the thing is|the fact is|fun fact"
-    r"|(?:did|have) i (?:ever )?(?:mention|tell you|told you|mentioned)|i should (?:mention|say|add)"
+    r"|(?:did|have) i (?:ever )?(?:mention|tell you|told you|mentioned)|i should (?:mention|say"
+    r"|add)"
     r"|i (?:forgot|wanted|need|have) to (?:mention|say|tell you|add|admit)|i must (?:say|admit)"
     r"|i (?:must|have to) confess|i confess|i admit|you should know|let me introduce myself"
     r"|keep in mind|bear in mind|i'd like to introduce myself|nice to meet you|no wait|wait"
@@ -45,7 +47,12 @@ _LEAD = re.compile(
 )
 _CONTRACTED = (
     (re.compile(r"\bi am\b|\bim\b(?! \w+ing to you)", re.I), "I'm"),
-    (re.compile(r"\bi have (?=been|lived|worked|moved|had|just|recently|always|never|got)", re.I), "I've "),
+    (
+        re.compile(
+            r"\bi have (?=been|lived|worked|moved|had|just|recently|always|never|got)", re.I
+        ),
+        "I've ",
+    ),
     (re.compile(r"\bive\b", re.I), "I've"),
     (re.compile(r"\bdo not\b|\bdont\b", re.I), "don't"),
     (re.compile(r"\bcannot\b|\bcant\b|\bcan not\b", re.I), "can't"),
@@ -56,23 +63,27 @@ _CONTRACTED = (
     (re.compile(r"\bmy name s\b", re.I), "my name's"),
 )
 _ADVERBS = re.compile(
-    r"^((?:i|we)(?:'(?:m|ve|re|d|ll))?|my|our) (?:(?:also|still|currently|presently|now|really|truly"
+    r"^((?:i|we)(?:'(?:m|ve|re|d|ll))?|my|our) (?:(?:also|still|currently|presently|now|really"
+    r"|truly"
     r"|actually|absolutely|definitely|honestly|just|already|usually|generally|mostly|personally"
     r"|both|recently|totally|completely|always|normally|typically|often|sometimes|finally|happily"
     r"|newly|officially|mainly|primarily|genuinely|simply|deeply|strongly|very much|quite"
-    r"|particularly|especially|proudly|temporarily|permanently|do|too|all|an? bit|(?:\w+ )?years ago"
-    r"|only|originally from now|in fact) )+"
+    r"|particularly|especially|proudly|temporarily|permanently|do(?= love| like| enjoy| have"
+    r"| live)|too|all|an? bit|(?:\w+ )?years ago"
+    r"|only|in fact) )+"
 )
 _BOUNDARY = re.compile(
-    r"\s*[;:()]\s*|\s+[-–—]+\s+|,\s+(?:(?:and|but|so|or|because|since|although|while|plus|then)\s+)?"
-    r"|\s+(?:and|but|so|because|since|although|though|while|plus|except|hence|yet|cuz|cos|where)\s+"
+    r"\s*[;:()]\s*|\s+[-–—]+\s+|,\s+(?:(?:and|but|so|or|because|since|although|while|plus"
+    r"|then)\s+)?"
+    r"|\s+(?:and|but|so|because|since|although|though|while|plus|except|hence|yet|cuz|cos)\s+"
     r"|\s+(?=(?:i'm|i live|i work|i have|i've|i was|my name|my \w+ is)\b)|\s*/\s+",
     re.I,
 )
 _SUBJECT = re.compile(
     r"(?:and |but |so )*(?:i|i'm|i've|i'd|i'll|my|we|we're|we've|our|he|she|he's|she's|they|they're"
     r"|it|it's|this|that|that's|there|there's|these|you|your|his|her|their|everyone|people|someone"
-    r"|what|how|where|when|why|who|can|could|would|should|do|does|did|is|are|any|please|if|let|let's"
+    r"|what|how|where|when|why|who|can|could|would|should|do|does|did|is|are|any|please|if|let"
+    r"|let's"
     r"|which|whose|give|tell|suggest|recommend|help|write|thanks|don't|never|not|because|call me"
     r"|friends|remind|plan|make|explain|in my|no)\b"
 )
@@ -82,37 +93,53 @@ _BARE_VERB = re.compile(
     r"|moved|lived|worked|teach|studied|adore|can't stand|don't like|don't eat|can speak|adopted"
     r"|got married|got engaged|got divorced|quit|left|joined|started|run|play|plan to|hope to|was"
     r"|am|retired|detest|despise|go|wake|practice|swim|follow|eat|drink|suffer|became|turned"
-    r"|work out|train|volunteer|meditate|need|took|visited|come|know|don't|had)\b"
+    r"|work out|train|volunteer|meditate|need|took|visited|come|know|don't|had|settled|relocated"
+    r"|collect|founded|opened|bought|got|stay)\b"
 )
 _COMPLEMENT = re.compile(
     r"(?:(?:also|now|currently|originally|still|recently|happily|newly|\w+ly) )?(?:\d{1,3}\b"
     r"|an? \w|from\b|living\b|based\b|working\b|married\b|single\b|divorced\b|engaged\b|widowed\b"
     r"|vegan\b|vegetarian\b|pescatarian\b|allergic\b|retired\b|born\b|diabetic\b|asthmatic\b"
     r"|studying\b|fluent\b|lactose|(?:twenty|thirty|forty|fifty|sixty)\b|not\b|raised\b|trying to"
-    r"|planning to|training\b|learning\b|into\b|currently\b|employed\b|unemployed\b|[a-z]+ years old"
+    r"|planning to|training\b|learning\b|into\b|currently\b|employed\b|unemployed\b"
+    r"|[a-z]+ years old"
     r"|(?:software|mechanical|civil|electrical|data|product|primary|high) \w+)"
 )
 _OWN = re.compile(r"(?:hi |hey |hello )?(?:i'm|i|my|we|i've|call me)\b")
 # "I feel like I'm 80", "she says I'm lazy": the next subject belongs to this verb.
 _HANGS = re.compile(
     r"\b(?:like|think|thinks|say|says|said|that|if|when|whenever|until|unless|whether|believe|claim"
-    r"|claims|told \w+|tell \w+|wish|hope|imagine|pretend|dreamt|dreamed|feels?|as though|why|how|what|where"
+    r"|claims|told \w+|tell \w+|wish|hope|imagine|pretend|dreamt|dreamed|feels?|as though|why"
+    r"|how|what|where"
     r"|who|once|before|after|than|assume|suppose|guess|sure|afraid|joke|lie|lied)$"
 )
 _DROPPED = (
-    (re.compile(r"^(?:just |recently |finally )?(?:moved|got|quit|left|started|adopted|turned|lost"
-                r"|retired|graduated|joined|grew up|relocated|became|can't stand|don't like"
-                r"|don't eat|used to|was born)\b"), "I "),
-    (re.compile(r"^(?:trying to|hoping to|planning to|training for|saving|allergic to"
-                r"|(?:a )?(?:big|huge|massive|not a) fan|originally from|living in|working (?:as|at"
-                r"|for)|based in|single (?:mum|mom|dad|mother|father|parent)|married (?:to|with|for)"
-                r"|fluent in|retired \w+|\d{1,2} (?:years old|yo|y/o)|mother of|father of|mom of"
-                r"|mum of|dad of|learning \w+|born (?:in|and)|lactose intolerant|not (?:a|an|into)"
-                r"|more into|into)\b"), "I'm "),
+    (
+        re.compile(
+            r"^(?:just |recently |finally )?(?:moved|got|quit|left|started|adopted|turned|lost"
+            r"|retired|graduated|joined|grew up|relocated|became|can't stand|don't like"
+            r"|don't eat|used to|was born)\b"
+        ),
+        "I ",
+    ),
+    (
+        re.compile(
+            r"^(?:trying to|hoping to|planning to|training for|saving|allergic to"
+            r"|(?:a )?(?:big|huge|massive|not a) fan|originally from|living in|working (?:as|at"
+            r"|for)|based in|single (?:mum|mom|dad|mother|father|parent)|married (?:to|with|for)"
+            r"|fluent in|retired \w+|\d{1,2} (?:years old|yo|y/o)|mother of|father of|mom of"
+            r"|mum of|dad of|learning \w+|born (?:in|and)|lactose intolerant|not (?:a|an|into)"
+            r"|more into|into)\b"
+        ),
+        "I'm ",
+    ),
 )
-_HERE = re.compile(r"^(?P<v>(?:\w+[ -]){0,3}\w+) here$")
+_HERE = re.compile(
+    r"^(?P<v>(?!i'm|my|we|it|is|are)(?:[\w-]+ ){0,3}[\w-]+) here(?=$|,| and i|[.!-])"
+)
 _AS = re.compile(
-    r"^(?:(?:and|so|well|hi|hey|hello|but)[,!]? )*(?:speaking )?as (an? [^,]{3,60}?)(?:,| (?=i'd\b|i'm\b|i\b|my\b|can\b|what\b|how\b|should\b"
+    r"^(?:(?:and|so|well|hi|hey|hello|but)[,!]? )*(?:speaking )?(?:as"
+    r"|being) (an? [^,]{3,60}?)(?:,| (?=i'd\b|i'm\b|i\b|my\b|can\b|what\b|how\b|should\b"
     r"|could\b|where\b|do\b|is\b))"
 )
 
@@ -148,6 +175,8 @@ def clauses(sentence: str) -> list[str]:
         said = text[introduced.start(1) : introduced.end(1)]
         return [f"I'm {said}", *clauses(text[introduced.end() :])]
     text = _lead_off(text)
+    if here := _HERE.match(flat(text)):
+        text = f"I'm {text[: here.end('v')]}{text[here.end() :]}"
     return [done for part in _split(text) if (done := _normal(part))]
 
 

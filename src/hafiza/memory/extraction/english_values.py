@@ -21,14 +21,17 @@ from hafiza.memory.extraction.values import (
 )
 
 _PASSING = re.compile(
-    r"\b(?:for (?:a |the |my )?(?:\w+ )?(?:week|weekend|day|days|night|nights|trip|conference|holiday"
-    r"|vacation|work trip|wedding|meeting)|on (?:holiday|vacation|business|a trip)|next (?:week|month"
+    r"\b(?:for (?:a |the |my )?(?:\w+ )?(?:week|weekend|day|days|night|nights|trip|conference"
+    r"|holiday"
+    r"|vacation|work trip|wedding|meeting)|on (?:holiday|vacation|business|a trip)|next (?:week"
+    r"|month"
     r"|year|summer|spring|fall|autumn|winter)|this weekend|tomorrow|tonight|until|a hurry|visiting"
     r"|on a visit)\b"
 )
 _ROLE = re.compile(
     r"\b(?:of (?:the|my|our) (?:family|house|group|household|team'?s?|office|party|kitchen)|tonight"
-    r"|today|at heart|in my head|wannabe|in another life|in disguise|in the kitchen|(?:to|for) my (?:kids|children"
+    r"|today|at heart|in my head|wannabe|in another life|in disguise|in the kitchen|(?:to"
+    r"|for) my (?:kids|children"
     r"|family|cat|dog)|around here|in training|lately|compared)\b"
 )
 _SINGULAR = {"children": "child", "babies": "baby", "wives": "wife", "grandchildren": "grandchild"}
@@ -60,7 +63,17 @@ def _job_in(text: str) -> list[str]:
 
 def _company(text: str) -> list[str]:
     found = organisation(text)
-    return [one for one in found if not one.islower() and flat(one).split()[0] not in PLACES or len(one.split()) > 1]
+    return [
+        one
+        for one in found
+        if (not one.islower() and flat(one).split()[0] not in PLACES) or len(one.split()) > 1
+    ]
+
+
+def _job_at(text: str) -> list[str]:
+    """Return the employer of "product manager at Spotify"."""
+    parts = re.split(r" (?:at|for|with) ", text, maxsplit=1)
+    return _company(parts[1]) if len(parts) == 2 and job(parts[0]) else []
 
 
 def _job_wrong(text: str) -> list[str]:
@@ -73,7 +86,16 @@ def _own_job(text: str) -> list[str]:
 
 def _teacher(text: str) -> list[str]:
     subject = text.strip()
-    if flat(subject).split()[0] in ("a", "an", "kids", "children", "people", "students", "at", "in"):
+    if flat(subject).split()[0] in (
+        "a",
+        "an",
+        "kids",
+        "children",
+        "people",
+        "students",
+        "at",
+        "in",
+    ):
         return ["teacher"]
     return [f"{subject} teacher"]
 
@@ -181,7 +203,11 @@ def _user_name(text: str) -> list[str]:
     low = flat(found[0])
     if low.split()[0] in PLACES and low.split()[0] not in NAMES:
         return []
-    if not rest or rest[0] in ",;." or re.match(r" (?:and|from|by the way|btw|here|but|your|\()", rest):
+    if (
+        not rest
+        or rest[0] in ",;."
+        or re.match(r" (?:and|from|by the way|btw|here|but|your|\()", rest)
+    ):
         return found
     return []
 
@@ -195,7 +221,7 @@ ENGLISH_KINDS: dict[str, Callable[[str], list[str]]] = {
     "place_from": _place_from,
     "known_place_stay": lambda text: [] if _PASSING.search(flat(text)) else known_place(text),
     "job_in": _job_in,
-    "job_at": _company,
+    "job_at": _job_at,
     "job_wrong": _job_wrong,
     "company": _company,
     "teacher": _teacher,

@@ -16,67 +16,99 @@ from hafiza.memory.extraction.when import find_times_in_any
 
 MAX_STATEMENT_CHARACTERS = 300
 _ACTED_EN = re.compile(
-    r"^(?:i|we)(?:'ve| have)? (?:just |finally |recently )?(?!was |were |had to|thought|wanted|knew|felt|said|told"
-    r"|asked|tried|needed|liked|loved|hated|used|lived|worked|forgot|guess|heard|read|saw that|noticed|wondered|did\b|had a question)"
-    r"(?P<v>went|ran|got|bought|sold|moved|met|started|finished|won|lost|broke|had|visited|travell?ed|flew|drove|graduated"
-    r"|passed|failed|joined|quit|left|adopted|celebrated|attended|gave|made|took|saw|climbed|hiked|swam|cooked|baked|built"
-    r"|published|launched|signed|booked|interviewed|watched|played|performed|gave birth|became|proposed|planted|fixed"
-    r"|completed|arrived|returned|came back|crashed|fell|hurt|injured|sprained|applied|presented|organi[sz]ed|hosted"
-    r"|spent|retired|received|donated|learned|tore|caught|rode|wrote|painted|cycled|skied|camped|danced|sang)\b"
+    r"^(?:i|we)(?:'ve| have)? (?:just |finally |recently )?(?!was |were |had to|thought|wanted"
+    r"|knew|felt|said|told"
+    r"|asked|tried|needed|liked|loved|hated|used|lived|worked|forgot|guess|heard|read|saw that"
+    r"|noticed|wondered|did\b|had a question)"
+    r"(?P<v>went|ran|got|bought|sold|moved|met|started|finished|won|lost|broke|had|visited"
+    r"|travell?ed|flew|drove|graduated"
+    r"|passed|failed|joined|quit|left|adopted|celebrated|attended|gave|made|took|saw|climbed"
+    r"|hiked|swam|cooked|baked|built"
+    r"|published|launched|signed|booked|interviewed|watched|played|performed|gave birth|became"
+    r"|proposed|planted|fixed"
+    r"|completed|arrived|returned|came back|crashed|fell|hurt|injured|sprained|applied|presented"
+    r"|organi[sz]ed|hosted"
+    r"|spent|retired|received|donated|learned|tore|caught|rode|wrote|painted|cycled|skied|camped"
+    r"|danced|sang)\b"
 )
 _PLANNED_EN = re.compile(
-    r"^(?:i|we)(?:'m|'re|'ll| will|'m going to|'re going to| am going to)+ (?:be )?(?P<v>(?:going|flying|travell?ing|moving|visiting"
-    r"|getting married|starting|running|meeting|having|taking|attending|leaving|seeing|hosting|giving|presenting"
-    r"|turn(?:ing)?|go|fly|travel|move|visit|start|run|meet|attend|leave|celebrate|graduate|have|take)\b)"
+    r"^(?:i|we)(?:'m|'re|'ll| will|'m going to|'re going to"
+    r"| am going to)+ (?:be )?(?P<v>(?:going|flying|travell?ing|moving|visiting"
+    r"|getting married|starting|running|meeting|having|taking|attending|leaving|seeing|hosting"
+    r"|giving|presenting"
+    r"|turn(?:ing)?|go|fly|travel|move|visit|start|run|meet|attend|leave|celebrate|graduate|have"
+    r"|take)\b)"
 )
 _MY_EVENT_EN = re.compile(
-    r"^(?:my|our) (?:\w+ ){0,3}(?:wedding|birthday|exam|interview|surgery|operation|appointment|flight|trip|graduation"
-    r"|anniversary|due date|marathon|deadline|holiday|vacation|move|party|final|defen[sc]e|recital|concert)(?:'s| is| was)\b"
+    r"^(?:my|our) (?:\w+ ){0,3}(?:wedding|birthday|exam|interview|surgery|operation|appointment"
+    r"|flight|trip|graduation"
+    r"|anniversary|due date|marathon|deadline|holiday|vacation|move|party|final|defen[sc]e"
+    r"|recital|concert)(?:'s| is| was)\b"
 )
 _TIME_EN = re.compile(
-    r"\b(?:yesterday|today|tonight|tomorrow|last|next|this (?:morning|afternoon|evening|week|weekend|month|year|summer"
-    r"|winter|spring|fall|autumn)|ago|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|in (?:january|february|march|april"
-    r"|may|june|july|august|september|october|november|december|\d{4})|(?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th)"
+    r"\b(?:yesterday|today|tonight|tomorrow|last|next|this (?:morning|afternoon|evening|week"
+    r"|weekend|month|year|summer"
+    r"|winter|spring|fall|autumn)|ago|on (?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|in (?:january|february|march|april"
+    r"|may|june|july|august|september|october|november|december|\d{4})|(?:19|20)\d\d"
+    r"|\d{1,2}(?:st|nd|rd|th)"
     r"|first|finally|just|recently|weekend)\b"
 )
 _ACTED_TR = re.compile(
-    r"(?:^|\s)(?!(?:adim|kedim|egitim|yardim|tanidim|dedim|sandim|istedim|sevdim|bildim|sordum|unuttum|anladim|denedim"
-    r"|dusundum|merak ettim|hatirladim|okudum|baktim|gordum ki|evladim|kanadim|hadim|duydum)\b)\w{2,}[dt][iu][mk](?: ben)?$"
+    r"(?:^|\s)(?!(?:adim|kedim|egitim|yardim|tanidim|dedim|sandim|istedim|sevdim|bildim|sordum"
+    r"|unuttum|anladim|denedim"
+    r"|dusundum|merak ettim|hatirladim|okudum|baktim|gordum ki|evladim|kanadim|hadim"
+    r"|duydum)\b)\w{2,}[dt][iu][mk](?: ben)?$"
 )
 _PLANNED_TR = re.compile(r"\w+(?:[ae]cag[iu][mz]|[ae]ceg[iu][mz]|[iu]yoru[mz])$")
 _MY_EVENT_TR = re.compile(
-    r"\b(?:dugunum|dogum gunum|sinavim|mulakatim|ameliyatim|randevum|ucusum|mezuniyetim|yil ?donumumuz|toplantim"
+    r"\b(?:dugunum|dogum gunum|sinavim|mulakatim|ameliyatim|randevum|ucusum|mezuniyetim"
+    r"|yil ?donumumuz|toplantim"
     r"|tatilim|maratonum|dugunumuz|tezim)\w*\b.*(?:var|olacak|\w+da|\w+de|yarin|bugun)$"
 )
 _TIME_TR = re.compile(
-    r"\b(?:dun|bugun|yarin|gecen|gectigimiz|onumuzdeki|gelecek|bu (?:sabah|aksam|hafta|ay|yil|sene|yaz|kis)|once|haftaya"
-    r"|seneye|ilk kez|ilk defa|ilk|sonunda|az once|(?:19|20)\d\d|ocak\w*|subat\w*|mart\w*|nisan\w*|mayis\w*|haziran\w*"
-    r"|temmuz\w*|agustos\w*|eylul\w*|ekim\w*|kasim\w*|aralik\w*|pazartesi|sali gunu|carsamba|persembe|cuma|cumartesi"
+    r"\b(?:dun|bugun|yarin|gecen|gectigimiz|onumuzdeki|gelecek|bu (?:sabah|aksam|hafta|ay|yil"
+    r"|sene|yaz|kis)|once|haftaya"
+    r"|seneye|ilk kez|ilk defa|ilk|sonunda|az once|(?:19|20)\d\d|ocak\w*|subat\w*|mart\w*"
+    r"|nisan\w*|mayis\w*|haziran\w*"
+    r"|temmuz\w*|agustos\w*|eylul\w*|ekim\w*|kasim\w*|aralik\w*|pazartesi|sali gunu|carsamba"
+    r"|persembe|cuma|cumartesi"
     r"|hafta ?sonu)\b"
 )
 _BIG = re.compile(
-    r"\b(?:married|wedding|engaged|divorced|born|birth|died|funeral|graduat\w+|surgery|operation|accident|fired|hired|promoted"
-    r"|moved|marathon|won|lost|broke|first|baby|pregnan\w+|hospital|evlen\w+|dugun\w*|nisanlan\w*|bosan\w*|dogdu\w*|dogum"
-    r"|oldu|vefat|cenaze|mezun\w*|ameliyat\w*|kaza\w*|kovul\w*|terfi\w*|tasin\w*|maraton\w*|kazan\w*|kaybet\w*|ilk|bebek\w*"
+    r"\b(?:married|wedding|engaged|divorced|born|birth|died|funeral|graduat\w+|surgery|operation"
+    r"|accident|fired|hired|promoted"
+    r"|moved|marathon|won|lost|broke|first|baby|pregnan\w+|hospital|evlen\w+|dugun\w*"
+    r"|nisanlan\w*|bosan\w*|dogdu\w*|dogum"
+    r"|oldu|vefat|cenaze|mezun\w*|ameliyat\w*|kaza\w*|kovul\w*|terfi\w*|tasin\w*|maraton\w*"
+    r"|kazan\w*|kaybet\w*|ilk|bebek\w*"
     r"|hastane\w*|ise basladim|istifa)\b"
 )
 _OTHERS_EN = re.compile(
-    rf"^(?:my|our) (?:\w+ ){{0,2}}?(?:{KIN_EN}|{KIN_EN_MANY}|friends?|best friend|boss|manager|neighbou?rs?|roommate|flatmate|colleagues?"
-    r"|coworkers?|teacher|doctor|parents|family|team|landlord|ex|company|partner|dog|cat)(?:,? \w+)?(?:'s)? (?!and i\b)\w+"
+    rf"^(?:my|our) (?:\w+ ){{0,2}}?(?:{KIN_EN}|{KIN_EN_MANY}|friends?|best friend|boss|manager"
+    rf"|neighbou?rs?|roommate|flatmate|colleagues?"
+    r"|coworkers?|teacher|doctor|parents|family|team|landlord|ex|company|partner|dog"
+    r"|cat)(?:,? \w+)?(?:'s)? (?!and i\b)\w+"
 )
 _OTHERS_TR = re.compile(
-    rf"^(?:benim )?(?:(?:{KIN_TR})(?:um|im|m|umuz|imiz|muz|miz|lar[iu]m)|arkadasim|en yakin arkadasim|patronum|mudurum|komsum|ev arkadasim"
-    r"|is arkadasim|ogretmenim|doktorum|ailem|ev sahibim|kuzenim|kedim|kopegim)(?:[iu]n)?(?= )(?! (?:ve|ile) ben\b).*"
+    rf"^(?:benim )?(?:(?:{KIN_TR})(?:um|im|m|umuz|imiz|muz|miz|lar[iu]m)|arkadasim"
+    rf"|en yakin arkadasim|patronum|mudurum|komsum|ev arkadasim"
+    r"|is arkadasim|ogretmenim|doktorum|ailem|ev sahibim|kuzenim|kedim"
+    r"|kopegim)(?:[iu]n)?(?= )(?! (?:ve|ile) ben\b).*"
     r"(?:[iu]yor|[aeiu]r|[dt][iu]|m[iu]s|var|yok|[dt][iu]r|mis|[a-z]{3,}|li|lu|yasinda)$"
 )
 _KNOWN_EN = re.compile(
-    r"^(?:remember|keep in mind|note|please remember|don't forget|for future reference|just so you know)(?: that|,|:)? .{8,}"
+    r"^(?:remember|keep in mind|note|please remember|don't forget|for future reference"
+    r"|just so you know)(?: that|,|:)? .{8,}"
 )
 _KNOWN_TR = re.compile(r"\b(?:unutma|aklinda (?:olsun|tut)|bilgin olsun|not al)\b")
 _SAID_BY_ASSISTANT = re.compile(
-    r"^(?:i(?:'d| would)? (?:recommend|suggest|advise)|i'll (?:remind|keep|remember|send|prepare|write|check|help you with)"
-    r"|you should (?:try|visit|read|see|consider)|my (?:name|favou?rite|recommendation) (?:is|would be)|i'm an? (?:\w+ ){0,3}assistant"
-    r"|.*\b(?:oneririm|oneriyorum|tavsiye ederim|hatirlatacagim|hatirlatirim|gonderecegim|hazirlayacagim|tavsiyem|onerim"
+    r"^(?:i(?:'d| would)? (?:recommend|suggest|advise)|i'll (?:remind|keep|remember|send|prepare"
+    r"|write|check|help you with)"
+    r"|you should (?:try|visit|read|see|consider)|my (?:name|favou?rite|recommendation) (?:is"
+    r"|would be)|i'm an? (?:\w+ ){0,3}assistant"
+    r"|.*\b(?:oneririm|oneriyorum|tavsiye ederim|hatirlatacagim|hatirlatirim|gonderecegim"
+    r"|hazirlayacagim|tavsiyem|onerim"
     r"|asistaniyim|deneyebilirsin|okumalisin|izlemelisin|gitmelisin)\b)",
     re.IGNORECASE,
 )
@@ -127,7 +159,9 @@ def _is_event_tr(clause: str) -> bool:
         return False
     if planned[0].endswith(("yorum", "yoruz")):
         return bool(
-            re.search(r"\b(?:yarin|haftaya|onumuzdeki|gelecek|seneye|bu (?:aksam|hafta ?sonu))\b", clause)
+            re.search(
+                r"\b(?:yarin|haftaya|onumuzdeki|gelecek|seneye|bu (?:aksam|hafta ?sonu))\b", clause
+            )
             and re.search(r"(?:gid|uc|tasin|basl|evlen|kos|bulus|katil|don|gel)\w*$", planned[0])
         )
     return True
@@ -139,8 +173,10 @@ def knowledge(sentence: Sentence, read: str) -> list[Claim]:
     if sentence.is_question or not 8 <= len(low) <= 400:
         return []
     is_told = (
-        (" my " in f" {low}" or " our " in f" {low}")
-        and any(_OTHERS_EN.match(flat(part)) for part in english_clauses(read))
+        (
+            (" my " in f" {low}" or " our " in f" {low}")
+            and any(_OTHERS_EN.match(flat(part)) for part in english_clauses(read))
+        )
         or bool(_KNOWN_EN.match(low))
         or bool(_KNOWN_TR.search(low))
         or (not guards.asks_tr(low) and bool(_OTHERS_TR.match(low)))
@@ -184,15 +220,19 @@ def time_of(text: str, said: datetime) -> tuple[datetime | None, datetime | None
 
 
 _SINCE = re.compile(
-    r"\b(?:since (?!i was|childhood)|last (?:week|month|year|spring|summer|fall|autumn|winter|\w+day)|yesterday|ago\b"
-    r"|in (?:january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20)\d\d)"
-    r"|this (?:week|month|year)|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|beri\b|gecen |dun\b|once\b|yildir\b|aydir\b"
+    r"\b(?:since (?!i was|childhood)|last (?:week|month|year|spring|summer|fall|autumn|winter"
+    r"|\w+day)|yesterday|ago\b"
+    r"|in (?:january|february|march|april|may|june|july|august|september|october|november"
+    r"|december|(?:19|20)\d\d)"
+    r"|this (?:week|month|year)|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|beri\b|gecen "
+    r"|dun\b|once\b|yildir\b|aydir\b"
     r"|senedir\b|(?:19|20)\d\d)"
 )
 
 
 _LASTING = frozenset(
-    "location employer occupation relationship pet diet health family language schedule likes".split()
+    "location employer occupation relationship pet diet health family language schedule"
+    " likes".split()
 )
 
 

@@ -115,7 +115,8 @@ JOBS_EN = frozenset(
     """
 accountant actor actress actuary administrator advisor adviser analyst animator anthropologist
 apprentice archaeologist architect archivist artist assistant astronaut astronomer athlete attorney
-auditor author baker banker barber barista bartender beautician biologist blogger bookkeeper botanist
+auditor author baker banker barber barista bartender beautician biologist blogger bookkeeper
+botanist
 bricklayer broker builder butcher butler captain caregiver caretaker carer carpenter cashier caterer
 ceo cfo cto chauffeur cheesemonger chef chemist chiropractor cleaner clerk coach cobbler columnist
 comedian composer conductor consultant contractor cook copywriter coordinator counselor counsellor
@@ -161,17 +162,20 @@ marangoz mobilyaci elektrikci tesisatci boyaci insaatci sivaci duvarci kaynakci 
 oto-tamircisi isci ciftci balikci bahcivan coban aricilik arici ormanci cicekci emlakci pazarlamaci
 satisci kasiyer tezgahtar tasarimci grafiker grafik-tasarimci yazar sair gazeteci editor muhabir
 cevirmen tercuman fotografci yonetmen senarist yapimci oyuncu tiyatrocu muzisyen sarkici besteci
-piyanist kemanci gitarist davulcu dansci ressam heykeltiras illustrator animator yazilimci gelistirici
+piyanist kemanci gitarist davulcu dansci ressam heykeltiras illustrator animator yazilimci
+gelistirici
 programci veri-bilimci analist danisman yonetici mudur koordinator uzman teknisyen tekniker operator
 stajyer girisimci isadami iskadini patron freelancer serbest emekli issiz ev-hanimi kutuphaneci
 arsivci rehber antrenor koc hakem sporcu futbolcu basketbolcu voleybolcu yuzucu egitmen okutman
 bakici dadi temizlikci kapici imam vaiz papaz siyasetci milletvekili muhtar belediyeci diplomat
-doktorant asker reklamci sosyal-hizmet-uzmani odyolog ergoterapist optisyen laborant radyolog anestezist
+doktorant asker reklamci sosyal-hizmet-uzmani odyolog ergoterapist optisyen laborant radyolog
+anestezist
 madenci petrolcu gemici kuyumcu saatci antikaci kitapci kirtasiyeci lokantaci kafeci otelci turizmci
 yayinci blogger icerik-ureticisi youtuber mimarim sekreter santral resepsiyonist cagri-merkezi sef
 hamal cilingir camci demirci seramikci cinici nakliyeci lojistikci gumrukcu denetci mufettis
 sosyal-medya-uzmani bilgisayarci savunma sanatci zanaatkar kaymakam vali rektor dekan bakan
-hanimi musavir uretici savci tasarimcisi aktor aktris model manken sunucu spiker
+albay yarbay binbasi yuzbasi astegmen hanimi musavir uretici savci tasarimcisi aktor aktris model
+manken sunucu spiker
 """.split()
 )
 
@@ -234,15 +238,19 @@ CONDITIONS_TR = (
     "|crohn|kolit|reflu|gastrit|ulser|tiroid|hipotiroidi|hipotiroid|hipertiroidi|hasimato"
     "|hashimoto|pcos|polikistik over|endometriozis|anemi|kansizlik|egzama|sedef|rosacea"
     "|akne|saman nezlesi|sinuzit|kulak cinlamasi|vertigo|skolyoz|siyatik|bel fitig|boyun fitig"
-    "|fitig|bel agri|sirt agri|diz agri|bas agri|kronik agri|fibromiyalji|ms|multipl skleroz|parkinson|lupus"
+    "|fitig|bel agri|sirt agri|diz agri|bas agri|kronik agri|fibromiyalji|ms|multipl skleroz"
+    "|parkinson|lupus"
     "|kanser|kalp|kalp ritim bozuklug|ritim bozuklug|bobrek|bobrek tas|gut|kemik erimesi|glokom"
     "|katarakt|astigmat|astigmatizm|miyop|disleksi|hepatit b|hepatit|insulin direnc"
-    "|laktoz intoleransi|laktoz intolerans|gluten intolerans|gluten hassasiyet|panik atag|panik atak|klostrofobi|guatr"
-    "|alzheimer|bronsit|koah|faranjit|varis|hemoroid|vitiligo|menisku?s|karpal tunel|topuk dikeni"
+    "|laktoz intoleransi|laktoz intolerans|gluten intolerans|gluten hassasiyet|panik atag"
+    "|panik atak|klostrofobi|guatr"
+    "|hipertansiyon|alzheimer|bronsit|koah|faranjit|varis|hemoroid|vitiligo|menisku?s"
+    "|karpal tunel|topuk dikeni"
 )
 DIETS_EN = (
     "vegetarian|vegan|pescatarian|flexitarian|fruitarian|lacto-vegetarian|ovo-vegetarian|halal"
-    "|kosher|keto|ketogenic|paleo|low[- ]carb|low[- ]fodmap|low[- ]sodium|low[- ]salt|gluten[- ]free"
+    "|kosher|keto|ketogenic|paleo|low[- ]carb|low[- ]fodmap|low[- ]sodium|low[- ]salt"
+    "|gluten[- ]free"
     "|dairy[- ]free|sugar[- ]free|plant[- ]based|mediterranean|carnivore|whole30|raw food"
     "|raw vegan|veggie|nut[- ]free|lactose[- ]free|high[- ]protein"
 )
@@ -290,7 +298,8 @@ deborah stephanie rebecca laura sharon cynthia kathleen amy angela shirley anna 
 nicole helen samantha katherine christine rachel carolyn janet catherine maria heather diane olivia
 julie joyce victoria kelly christina joan evelyn lauren judith megan cheryl andrea hannah martha
 jacqueline frances gloria teresa kathryn sara janice marie julia grace sophia sophie mia chloe zoe
-lucy alice ella charlotte priya marcus maya nina ivan olga yuki chen ahmed omar fatima aisha raj
+lucy alice ella charlotte sofia sydney austin charlotte florence georgia jordan savannah madison
+priya marcus maya nina ivan olga yuki chen ahmed omar fatima aisha raj
 """.split()
 )
 
@@ -303,7 +312,8 @@ who why how not no yes ok okay hi hello hey thanks thank please sorry sure well 
 monday tuesday wednesday thursday friday saturday sunday january february march april june july
 august september october november december pazartesi sali carsamba persembe cuma cumartesi pazar
 ocak subat mart nisan mayis haziran temmuz agustos eylul ekim kasim aralik ben sen biz siz bu su o
-bir bence evet hayir tamam merhaba selam lutfen tesekkurler ve ama cok daha en hala simdi bugun yarin
+bir bence evet hayir tamam merhaba selam lutfen tesekkurler ve ama cok daha en hala simdi bugun
+yarin
 dun is was are has had will would can could fine good great happy sad tired late back here there
 ready done busy bored lost new old american single married vegan vegetarian retired going trying
 looking still really very too glad afraid excited interested curious worried stuck confused

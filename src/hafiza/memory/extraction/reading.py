@@ -14,6 +14,7 @@ MAX_READ_CHARACTERS = 8_000
 MAX_TAIL_CHARACTERS = 2_000
 MAX_SENTENCE_CHARACTERS = 400
 MAX_SENTENCES = 120
+_LAST_SENTENCES = 30
 
 _ASCII = str.maketrans("çğıöşüâîûÇĞİIÖŞÜÂÎÛ’ʼ‘´`", "cgiosuaiucgiiosuaiu'''''")
 _FENCE = re.compile(r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)", re.DOTALL)
@@ -28,7 +29,7 @@ _CODE_LINE = re.compile(
 )
 _CODE_SIGNS = re.compile(r"[{}\[\]<>=;|\\$@#*_^~]|://")
 _SYSTEM_PROMPT = re.compile(
-    r"you are (?:an? )?(?:helpful|ai|friendly|expert|large language|chatgpt|claude|assistant)"
+    r"you are (?:an? (?:helpful|ai|friendly|expert|large language)\b|chatgpt|claude|hafiza)"
     r"|you are an? [\w ]{0,30}(?:assistant|chatbot|language model)|<\|?(?:system|im_start)"
     r"|system prompt|\bthe user(?:'s name)? is\b|\buser profile:|\bmemories? (?:of|about) the user"
     r"|sen (?:yardimsever|yardimci) bir|yapay zeka asistanisin|bir asistansin"
@@ -82,12 +83,10 @@ def sentences(text: str) -> list[Sentence]:
         text = _FENCE.sub("\n", text)
     text = "\n".join(line for line in text.split("\n") if not _is_code(line))
     text = _ABBREVIATION.sub(lambda found: found[1] + "\u2024", text)
-    found: list[Sentence] = []
-    for part in _parts(_without_quotations(text), text):
-        found.append(part)
-        if len(found) == MAX_SENTENCES:
-            break
-    return found
+    found = _parts(_without_quotations(text), text)
+    if len(found) <= MAX_SENTENCES:
+        return found
+    return found[: MAX_SENTENCES - _LAST_SENTENCES] + found[-_LAST_SENTENCES:]
 
 
 def _parts(read: str, said: str) -> list[Sentence]:

@@ -105,7 +105,10 @@ def _slice(match: re.Match[str], group: str, text: str) -> str:
 
 
 def _is_over(one: Found, other: Found) -> bool:
-    return one.slot == other.slot and flat(one.value) in (flat(other.value), *flat(other.value).split())
+    return one.slot == other.slot and flat(one.value) in (
+        flat(other.value),
+        *flat(other.value).split(),
+    )
 
 
 def without_repeats(found: Sequence[Found]) -> list[Found]:

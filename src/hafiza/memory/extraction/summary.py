@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -13,7 +14,6 @@ from hafiza.core.language import fold, lower
 from hafiza.memory.extraction.reading import MAX_SENTENCES, flat, sentences
 
 MAX_TEXTS = 200
-_PREFIX_LETTERS = 5
 _WORD = re.compile(r"[^\W\d_][\w]*(?:['’][^\W\d_]+)?")
 _TURKISH_LETTERS = re.compile("[çğışöüÇĞİŞÖÜ]")
 _STOP_WORDS = frozenset(
@@ -22,7 +22,8 @@ a about above actually after again all also always am an and any anything are ar
 because been before being between both but by can can't could did didn't do does doesn't doing don't
 done down each else even ever every few for from get gets getting give go goes going gone good got
 great had has hasn't have haven't having he help her here hers hi hello hey him his how i i'd i'll
-i'm i've if in into is isn't it it's its just kind know last less let let's like little long look lot
+i'm i've if in into is isn't it it's its just kind know last less let let's like little long look
+lot
 made make makes many maybe me mean might more most much must my myself need never new next no nor
 not nothing now of off ok okay on once one only or other our ours out over own please pretty put
 quite rather really right said same say says see she should so some someone something sometimes soon
@@ -131,7 +132,7 @@ def _choose(
 def _score(candidate: tuple[str, frozenset[str]], weights: dict[str, float]) -> float:
     said, stems = candidate
     penalty = 0.5 if said.endswith("?") else 1.0
-    return penalty * sum([weights[stem] for stem in stems]) / (len(stems) + 2) ** 0.5
+    return float(penalty * sum([weights[stem] for stem in stems]) / math.sqrt(len(stems) + 2))
 
 
 def _cut(text: str, max_characters: int) -> str:
@@ -151,13 +152,12 @@ def _stem(word: str, is_turkish: bool) -> str:
     folded = fold(re.split("['’]", word, maxsplit=1)[0])
     if fold(word).replace("’", "'") in _STOP_WORDS or len(folded) < 3 or folded in _STOP_WORDS:
         return ""
-    # Five letters join Turkish forms as well as a stemmer does; see `analysis`.
-    return folded[:_PREFIX_LETTERS] if is_turkish else _english_stem(folded)
-
-
-def _english_stem(word: str) -> str:
-    # A stemmer object must not be shared by threads, and a new one costs a microsecond.
-    return str(Stemmer.Stemmer("english").stemWord(word))
+    # NOTE: the Turkish stemmer needs the real letters; folding comes after it. A stemmer object
+    # must not be shared by threads, and a new one costs little beside the cache.
+    if is_turkish:
+        bare = re.split("['’]", lower(word, "tr"), maxsplit=1)[0]
+        return fold(Stemmer.Stemmer("turkish").stemWord(bare))
+    return str(Stemmer.Stemmer("english").stemWord(folded))
 
 
 def _commonest(forms: Counter[str]) -> str:

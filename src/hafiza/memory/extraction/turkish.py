@@ -12,13 +12,16 @@ from hafiza.memory.extraction import guards
 from hafiza.memory.extraction.lexicon import KIN_TR, PETS_TR
 from hafiza.memory.extraction.reading import Sentence, flat
 from hafiza.memory.extraction.rules import Found, found_by
+from hafiza.memory.extraction.turkish_jobs import job_of_copula
 from hafiza.memory.extraction.turkish_rules import ANYWHERE, AT_CLAUSE
-from hafiza.memory.extraction.turkish_values import TURKISH_KINDS, job_of_copula, kin_name
+from hafiza.memory.extraction.turkish_values import TURKISH_KINDS, kin_name
 
 # What cannot be read as a possession of one's own, unlike "doktorum" and "kedim".
 _STRONG = re.compile(
-    r"(?:[\w']{2,}[iu]yoru[mz]|[\w']{2,}yordu[mk]|[\w']{2,}[dt][ae]y[iu]m|[\w']+l[iu]y[iu]m|[\w']{2,}y[iu]m|[\w']+maktay[iu]m"
-    r"|[\w']+m[iu]s[iu]m|[\w']+[ae]cag[iu]m|[\w']+[ae]ceg[iu]m|degilim|var|yok|[\w']+yizd?|[\w']+bilir[iu]m"
+    r"(?:[\w']{2,}[iu]yoru[mz]|[\w']{2,}yordu[mk]|[\w']{2,}[dt][ae]y[iu]m|[\w']+l[iu]y[iu]m"
+    r"|[\w']{2,}y[iu]m|[\w']+maktay[iu]m"
+    r"|[\w']+m[iu]s[iu]m|[\w']+[ae]cag[iu]m|[\w']+[ae]ceg[iu]m|degilim|var|yok|[\w']+yizd?"
+    r"|[\w']+bilir[iu]m"
     r"|istemiyorum|[\w']+amam|[\w']+emem|vejetaryenim|veganim|bekarim)$"
 )
 _WEAK = re.compile(
@@ -36,20 +39,27 @@ _AFTER_STRONG = re.compile(
 _LEAD = re.compile(
     r"^(?:(?:merhaba(?:lar)?|selam(?:lar)?|slm|mrb|hey|iyi (?:gunler|aksamlar|geceler)|gunaydin"
     r"|bu arada|aslinda|acikcasi|sey|ya|yani|evet|hayir|yok|ayrica|bir de|bi de|bide|ustelik|hem"
-    r"|hem de|pardon|kusura bakma\w*|ozur dilerim|ve|ama|fakat|ancak|cunku|simdi|artik|su an|su anda"
-    r"|tamam|peki|valla|vallahi|tabii|tabi|ee|hmm|haa?|oncelikle|kisaca|ama ben|maalesef|ne yazik ki"
+    r"|hem de|pardon|kusura bakma\w*|ozur dilerim|ve|ama|fakat|ancak|cunku|simdi|artik|su an"
+    r"|su anda"
+    r"|tamam|peki|valla|vallahi|tabii|tabi|ee|hmm|haa?|oncelikle|kisaca|ama ben|maalesef"
+    r"|ne yazik ki"
     r"|malum|bildigin gibi|bilirsin|sonucta|dogrusu|itiraf edeyim|gercekten|o yuzden|bu yuzden"
     r"|bu nedenle|yalniz|not|hala|halen|tesekkurler|sagol|memnun oldum|bilgin olsun|unutma"
     r"|unutmadan|soyleyeyim|benden bahsedeyim|kendimi tanitayim)[,:.]? )+(?=\S)"
 )
 _OF_SEVERAL = re.compile(
-    r"\b(?:buyugu|kucugu|ortancasi|buyugun ad[iu]|kucugun ad[iu]|buyuk olan|kucuk olan|buyugunun adi"
+    r"\b(?:buyugu|kucugu|ortancasi|buyugun ad[iu]|kucugun ad[iu]|buyuk olan|kucuk olan"
+    r"|buyugunun adi"
     r"|kucugunun adi|biri|digeri|oteki)(?: da| de| ise)? (?P<v>[\w']+)"
+)
+_PASSING = re.compile(
+    r"\b(?:tatil\w*|hafta ?sonu\w*|gezi\w*|is icin|seyahat\w*|kadar|bugun|yarin|toplanti\w*"
+    r"|haftaya|ziyaret\w*)\b"
 )
 _AT_HOME = re.compile(r"\bevde (?:ben )?hem\b")
 _FIGURE = re.compile(
     r"\b(?:evde ben hem|evde hem|evin|ailenin|resmen|adeta|sanki|gibi|bu gece|bu aksam|mecazen|nevi"
-    r"|bir bakima|galiba|neredeyse|hayalimde|icimde|ruhen)\b"
+    r"|bir bakima|galiba|neredeyse|hayalimde|icimde|ruhen|kendi kendi\w*)\b"
 )
 
 
@@ -62,7 +72,9 @@ def read_turkish(sentence: Sentence, read: str) -> list[Found]:
             names = kin_name(read[one.start("v") : one.end("v")])
             found += [Found("family", name) for name in names]
     parts = clauses(read)
-    reported = max((n for n, one in enumerate(parts) if guards.is_reported_tr(flat(one))), default=-1)
+    reported = max(
+        (n for n, one in enumerate(parts) if guards.is_reported_tr(flat(one))), default=-1
+    )
     for at, clause in enumerate(parts):
         flat_clause = flat(clause)
         if at <= reported:
@@ -79,6 +91,9 @@ def read_turkish(sentence: Sentence, read: str) -> list[Found]:
             found += [
                 Found("occupation", job) for job in job_of_copula(clause, flat_clause, followed)
             ]
+    if _PASSING.search(low):
+        # "Londra'dayım bu hafta sonu" tells of a stay.
+        found = [one for one in found if one.confidence > 0.6 or one.slot != "location"]
     return found
 
 
@@ -99,12 +114,14 @@ def clauses(sentence: str) -> list[str]:
         is_marked = token[-1] in ",;:)" or following in ("-", "–", "—", "(")
         if low == "ben" and len(parts[-1]) > 1 and is_marked:
             low = flat(parts[-1][-2])
+        if token[-1] == ":":
+            continue
         if token[-1] == "," and following in _ADDING:
             parts.append([])
-        elif _STRONG.match(low) and len(low) > 3 and low != "yorum" or low in ("var", "yok"):
+        elif (_STRONG.match(low) and len(low) > 3 and low != "yorum") or low in ("var", "yok"):
             if is_marked or not _AFTER_STRONG.match(following) or _JOINER.match(following):
                 parts.append([])
-        elif token[-1] in ";:)" or (
+        elif token[-1] in ";)" or (
             (is_marked or following in _CONJUNCTIONS)
             and _WEAK.match(low)
             and len(low) > 3

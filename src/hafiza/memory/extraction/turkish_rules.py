@@ -1,3 +1,5 @@
+# ruff: noqa: E501 - one rule a line, so that rules can be compared and sorted by eye
+# fmt: off
 """What Turkish speakers say of themselves, as data: patterns of flat text by slot."""
 
 from __future__ import annotations
@@ -72,11 +74,11 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("employer", "istifa|isten|isimi|isimden", r"^(?P<v>)(?:ben )?(?:(?:isten|isimden) (?:ayrildim|cikarildim|ciktim|kovuldum|atildim)|istifa ettim|isimi biraktim)", "empty", "ended"),
     # --- location ---
     rule("location", "yas|otur|ikamet|kal|bulun", rf"{_LOC}{_FILL} (?:yas{_DO}|otur{_DO}|ikamet ed{_DO}|ikamet et{_DO}|bulunuyoru[mz]|yasamakta\w+|oturmakta\w+)", "place_before"),
-    rule("location", "dayim|deyim|tayim|teyim|dayiz|deyiz", r"(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+[dt][ae])y[iu][mz](?: ben| simdi| su an)?$", "stay"),
-    rule("location", "tasin|yerles", rf"{_DAT}{_FILL} (?:tasindi[mk]|tasinmistim|yerlesti[mk]|tasinmis bulun\w+)", "place_before"),
+    rule("location", "dayim|deyim|tayim|teyim|dayiz|deyiz", r"(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+[dt][ae])y[iu][mz](?: ben| simdi| su an)?$", "stay", confidence=0.6),
+    rule("location", "tasin|yerles|goc ", rf"{_DAT}{_FILL} (?:tasindi[mk]|tasinmistim|yerlesti[mk]|tasinmis bulun\w+|goc etti[mk])", "place_before"),
     rule("location", "tasin", rf"{_ABL}{_FILL} (?:tasindi[mk]|ayrildi[mk]|gocmustuk|goctuk)", "known_place_before", "ended"),
     rule("location", "evim|evimiz", rf"(?:evim|evimiz) {_LOC}(?:y?[dt][iu]r)?$", "known_place_before"),
-    rule("location", "calis|oku|ogretmen|ugras|y[iu]m|gorev", rf"{_LOC}{_FILL} (?:calis{_DO}|oku{_DO}|okuyorum|ugras{_DO}|gorev yap{_DO}|\w+ yap{_DO}|ogrenciyim)", "known_place_before"),
+    rule("location", "calis|oku|ugras|gorev|yap|ogrenci", rf"{_LOC}{_FILL} (?:calis{_DO}|oku{_DO}|okuyorum|ugras{_DO}|gorev yap{_DO}|\w+ yap{_DO}|ogrenciyim)", "known_place_before"),
     rule("location", "m", r"(?P<v>(?:[^\s,;!?()]+ ){0,3}[^\s,;!?()]*[dt][ae] (?:[\w-]+ ){0,3}?\w+m)(?: ben)?$", "place_job"),
     rule("location", "yas|otur", rf"{_LOC}{_FILL} (?:yas{_DID}|otur{_DID}|yasadi[mk]|yasamist[iu]m|oturmustum|oturdum|otururdu[mk]|yasardi[mk])", "place_before", "ended"),
     rule("location", "yasami|oturmu", rf"{_LOC}{_FILL} (?:yasamiyoru[mz]|oturmuyoru[mz])", "place_before", "ended"),
@@ -90,12 +92,13 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("hometown", "kokenim|aslim|aslen", r"^(?:kokenim|aslim|koklerim|ailem aslen)(?: de)? (?P<v>[^,;!?]{2,30})", "place_after"),
     rule("hometown", "dan geliyor|den geliyor|tan geliyor|ten geliyor", r"^(?:ben |aslen )*(?P<v>[^\s,;!?()]+[dt][ae]n) geliyorum$", "known_place_before"),
     # --- language ---
-    rule("language", "konus|bil", rf"^(?P<v>[^;!?]{{3,80}}?) (?:konus(?:uyorum|abiliyorum|urum|maktayim)|bil(?:iyorum|irim)|anl[iu]yorum)$", "languages_tr"),
+    rule("language", "konus|bil", r"^(?P<v>[^;!?]{3,80}?) (?:konus(?:uyorum|abiliyorum|urum|maktayim)|bil(?:iyorum|irim)|anl[iu]yorum)$", "languages_tr"),
+    rule("language", "dil ", r"\bdil (?:konusuyorum|biliyorum|bilirim):? (?P<v>[^;!?]{3,80})", "languages_tr"),
     rule("language", "ana dil|anadil|dilim|ikinci dil", r"\b(?:ana ?dilim|birinci dilim|ikinci dilim|dillerim|bildigim diller)(?: de| ise)? (?P<v>[^;!?]{3,60})", "languages_tr"),
     rule("language", "cem |cam |cem,|cam,", r"\b(?P<v>\w+[cç][ea])m (?:\w+ ){0,2}(?:iyi|akici|fena degil|orta|idare eder|kotu|zayif|ileri|var|mukemmel|gelistir\w*|anadil\w*|c1|c2|b1|b2|a1|a2)", "languages_tr"),
     rule("language", "bilm|konusa|konusm", r"^(?P<v>[^;!?]{3,60}?) (?:bilmiyorum|bilmem|konusamiyorum|konusmuyorum)$", "languages_tr", "wrong"),
     # --- family ---
-    rule("family", "var", rf"\b(?P<v>(?:{NUMBERS}|bir kac|birkac) (?:\w+ )?(?:{KIN_TR})(?:um|im|m|umuz|imiz|muz|miz))\b(?:,? (?:ve )?(?:{NUMBERS}) [^,;!?]{{2,40}})? var\b", "kin_count"),
+    rule("family", "var", rf"\b(?P<v>(?:{NUMBERS}|bir kac|birkac) (?:(?!yildir|senedir|aydir|haftadir|gundur)\w+ )?(?!sevgili|es[iu]?m|kari|koca|nisanli|anne|baba|kiz arkadas|erkek arkadas)(?:{KIN_TR})(?:um|im|m|umuz|imiz|muz|miz))\b(?:,? (?:ve )?(?:{NUMBERS}) [^,;!?]{{2,40}})? var\b", "kin_count"),
     rule("family", "var", rf"(?:, ?(?:ve )?| ve )(?P<v>(?:{NUMBERS}) (?:\w+ )?(?:{KIN_TR})(?:um|im|m|umuz|imiz|muz|miz)) var\b", "kin_count"),
     rule("family", "adinda|isminde|adli|isimli", rf"(?P<v>[^,;!?]{{2,30}}?) (?:adinda|isminde|adli|isimli|diye) (?:\w+ ){{0,2}}(?P<k>{KIN_TR})(?:um|im|m|umuz|imiz|muz|miz) var", "last_name"),
     rule("family", "babasiyim|annesiyim", rf"\b(?P<v>(?:{NUMBERS}) \w*cocuk) (?:babasiyim|annesiyim|sahibiyim)", "word"),
@@ -106,6 +109,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("pet", "kedi|kop|kus|tavsan|papagan|hamster|balig|balik", rf"\b(?P<v>(?:{NUMBERS}) (?:[\w-]+ )?(?:{PETS_TR}))(?:um|im|m|umuz|imiz|muz|miz|m)?(?:le|la|yle|yla| ile)\b.{{0,40}}yas[iu]yoru[mz]", "counted"),
     rule("pet", "sahiplen|aldi|evlat", rf"\b(?P<v>(?:{NUMBERS}) (?:[\w-]+ ){{0,2}}?(?:{PETS_TR}))(?:yi|i|y)? (?:sahiplendi[mk]|aldi[mk]|edindi[mk]|evlat edindi[mk])", "counted"),
     rule("pet", "var|sahiplen|aldi", rf"(?P<v>[^,;!?]{{2,30}}?) (?:adinda|isminde|adli|isimli|diye) (?:[\w-]+ ){{0,3}}?(?P<k>{PETS_TR})(?:um|im|m|umuz|imiz|muz|miz)? (?:var(?!d)|sahiplendi[mk]|aldi[mk]|besliyoru[mz])", "last_name"),
+    rule("pet", "lar|ler", rf"\b(?P<v>{PETS_TR})l[ae]r[iu]m(?:[iu]z)? var(?!d)", "word"),
     rule("pet", "yok", rf"\b(?P<v>{PETS_TR})(?:um|im|m|umuz|imiz|muz|miz) yok", "word", "wrong"),
     # --- likes ---
     rule("likes", "sev", rf"^{_ALL} (?:cok |pek |gercekten |da |de |asiri |hep )*sev(?:er[iu][mz]|iyoru[mz]|mekteyim)(?: ben| ya| valla)?$", "things_object"),
@@ -117,6 +121,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("likes", "tutkunuyum|hayraniyim|asigiyim|hastasiyim|fanatigiyim|delisiyim|bagimlisiyim|meraklisiyim|duskunuyum", r"^(?P<v>[^;!?()]{2,40}?) (?:tutkunuyum|hayraniyim|asigiyim|fanatigiyim|delisiyim|bagimlisiyim|meraklisiyim|duskunuyum)$", "things"),
     rule("likes", "en sevdi|favori", r"\b(?:en (?:cok )?sevdigim|favori) (?:\w+ ){0,2}?\w+(?: da| de| ise|,)? (?P<v>[^;!?()]{2,50})$", "favourite"),
     rule("likes", "hobi|ilgi alan", r"\b(?:hobim|hobilerim|ilgi alanim|ilgi alanlarim|tutkum)(?: da| de| ise| arasinda)?,? (?P<v>[^;!?()]{2,70})$", "things"),
+    rule("likes", "bos zaman|bos vakit", r"\bbos (?:zaman|vakit)(?:lar[iu]m|im)(?:[iu]z)?da (?P<v>[^;!?()]{2,50}) (?:oynar[iu]m|yapar[iu]m|okurum|oynuyorum|yap[iu]yorum|izlerim|dinlerim|okuyorum|giderim|calar[iu]m|cal[iu]yorum|izliyorum|ugras[iu]r[iu]m)$", "things"),
     rule("likes", "artik sevm", r"^(?:ben )?(?:artik )(?P<v>[^;!?()]{2,40}) sevm(?:iyorum|em)$", "things_object", "ended"),
     rule("likes", "sev", r"^(?:ben |eskiden )+(?P<v>[^;!?()]{2,40}) sev(?:erdim|iyordum)$", "things_object", "ended"),
     # --- dislikes ---
@@ -133,6 +138,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("diet", "dim|dum", r"(?P<v>vejetaryen|vegan|pesketaryen)(?:dim|dum)", "word", "ended"),
     # --- health ---
     rule("health", "var|cek|muzdarib|yas|tani|teshis", rf"\b(?P<v>(?:{CONDITIONS_TR}))(?:hast\w+|rahats\w+)?(?:s[iu]|[iu]|l[iu]g[iu])?(?:m|im|um)(?: (?:cok )?(?:var|tuttu))\b", "condition"),
+    rule("health", "bende", rf"\bbende (?P<v>{CONDITIONS_TR})(?:s[iu]|[iu])? (?:da |de )?var\b", "condition"),
     rule("health", "hasta|rahatsiz|problem|sorun", rf"\b(?P<v>(?:{CONDITIONS_TR}))(?:s[iu]|[iu])? (?:hastasiy[iu]m|hastaligim var|rahatsizligim var|problemim var|sorunum var|sikayetim var|hastayim|atagi geciriyorum|ataklarim var)", "condition"),
     rule("health", "hastayim|cekiyor|tani|teshis|geciriyor|kullan", rf"\b(?P<v>(?:{CONDITIONS_TR}))(?:[iu]m|m|s[iu]|[iu]|n[iu])*(?: (?:tanisi|teshisi))? (?:cek[iu]yorum|tanisi kondu|teshisi kondu|tanisi aldim|teshisi aldim|kondu|hastayim|ilaci kullan[iu]yorum|ilaci al[iu]yorum|muzdaribim|mucadele ediyorum)", "condition"),
     rule("health", "alerjim|alerjigim|alerjik", rf"{_DAT} (?:karsi )?(?:cok |ciddi |siddetli |agir |da |de )*(?:alerjim|alerjimiz) (?:var|cikti|oldugu)", "allergy"),
@@ -142,14 +148,14 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("health", "tansiyonum|kolesterol|sekerim", r"\b(?P<v>(?:tansiyonum|kolesterolum|sekerim) (?:\w+ )?(?:yuksek|dusuk))", "word"),
     rule("health", "kirdim|kirildi|burktum|yirtildi", r"\b(?P<v>(?:kolumu|bacagimi|bilegimi|ayagimi|parmagimi|dizimi|omzumu|kolum|bacagim|bilegim|ayagim|menisküsüm|meniskusum) (?:kirdim|kirildi|burktum|yirtildi|incittim))", "word"),
     # --- goal ---
-    rule("goal", "istiyor|hedefli|planli|dusunuyor|umuyor|hayal|niyet|karar|calis", rf"^(?P<v>[^;!?()]{{3,80}}?(?:m[ae]k|m[ae]y[iae]|m[ae]y[ae])) (?:cok |gercekten |da |de )*(?!.*cok ist)(?:istiyoru[mz]|hedefl[iu]yoru[mz]|planl[iu]yoru[mz]|dusunuyoru[mz]|umuyorum|hayal ediyorum|amacliyorum|niyetindeyim|niyetliyim|kararliyim|kararlıyım|karar verdi[mk]|calisiyorum|ugrasiyorum|hayalim var|hedefim var|planim var)", "life_goal"),
+    rule("goal", "istiyor|hedefli|planli|dusunuyor|umuyor|hayal|niyet|karar|calis", r"^(?P<v>[^;!?()]{3,80}?(?:m[ae]k|m[ae]y[iae]|m[ae]y[ae])) (?:cok |gercekten |da |de )*(?!.*cok ist)(?:istiyoru[mz]|hedefl[iu]yoru[mz]|planl[iu]yoru[mz]|dusunuyoru[mz]|umuyorum|hayal ediyorum|amacliyorum|niyetindeyim|niyetliyim|kararliyim|kararlıyım|karar verdi[mk]|calisiyorum|ugrasiyorum|hayalim var|hedefim var|planim var)", "life_goal"),
     rule("goal", "hedefim|hayalim|amacim|planim|idealim|hedefimiz", r"^(?:benim |bu (?:yilki|seneki) |en buyuk |bu (?:yil|sene|ay) |asil |tek |uzun vadeli |kisa vadeli |bir diger |hayatimdaki |kariyer )*(?:hedefim|hayalim|amacim|planim|idealim|hedefimiz|hayalimiz)(?: de| ise| hep| bu (?:yil|sene|yaz|ay))?,? (?P<v>[^;!?()]{3,70})$", "goal_tr"),
     rule("goal", "hedefim|hayalim|amacim", r"^(?P<v>[^,;!?()]{3,60}?) (?:benim )?(?:en buyuk |tek )?(?:hedefim|hayalim|amacim)(?: var)?$", "goal_tr"),
     rule("goal", "hazirlaniyor|biriktiriyor|birikim|ogreniyor", r"^(?P<v>[^;!?()]{3,70}? (?:icin (?:para )?(?:biriktir[iu]yoru[mz]|birikim yap[iu]yoru[mz]|hazirlan[iu]yorum|calis[iu]yorum|antrenman yap[iu]yorum)))", "goal_tr"),
-    rule("goal", "hazirlaniyor", rf"^(?P<v>(?:[^\s,;!?()]+ ){{0,3}}[^\s,;!?()]*[ae]) hazirlan[iu]yorum", "goal_tr"),
+    rule("goal", "hazirlaniyor", r"^(?P<v>(?:[^\s,;!?()]+ ){0,3}[^\s,;!?()]*[ae]) hazirlan[iu]yorum", "goal_tr"),
     rule("goal", "ogreniyorum|ogrenmeye", r"^(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+ (?:ogreniyorum|ogrenmeye (?:calisiyorum|basladim)))", "goal_tr"),
     # --- schedule ---
-    rule("schedule", "her |leri|lari|haftada|gunde|ayda|hafta ici|hafta son|gunu|saat|gun asiri", rf"^(?P<v>[^;!?()]{{0,40}}?\b{_TIMES}\b[^;!?()]{{2,60}}?(?:[iu]yoru[mz]|[aeiu]r[iu][mz]|makta\w+|m[ae]m|var|[dt][ae]y[iu]m))$", "habit_tr"),
+    rule("schedule", "her |leri|lari|haftada|gunde|ayda|hafta ici|hafta son|gunu|saat|gun asiri", rf"^(?P<v>[^;!?()]{{0,40}}?\b{_TIMES}\b[^;!?()]{{2,60}}?(?:[iu]yoru[mz]|[aeiu]r[iu][mz]|makta\w+|m[ae]m|var|[dt][ae]y[iu]m|l[iu]y[iu]m))$", "habit_tr"),
     rule("schedule", "vardiya|nobet|mesai", r"\b(?P<v>(?:gece|gunduz|aksam|sabah|donusumlu|uc|iki)? ?(?:vardiya|nobet|mesai)\w*)(?: \w+)? (?:calis[iu]yoru[mz]|tut(?:uyoru[mz]|ar[iu]m)|var|yap[iu]yorum|kal[iu]yorum)", "word"),
     rule("schedule", "vardiyali|geceleri|gunduzleri|gece cal", r"\b(?P<v>vardiyali|geceleri|gece|gunduzleri|yari zamanli|part time|esnek saatlerde) calis[iu]yorum", "word"),
     # --- relationship ---
@@ -165,7 +171,7 @@ ANYWHERE: tuple[Rule, ...] = (
     rule("family", "m", rf"\b(?:(?:buyuk|kucuk|ortanca) )?(?P<k>{KIN_TR})(?:um|im|m|umuz|imiz|muz|miz)(?:in|un|n[iu]n)? (?:ad[iu]|ism[iu]) (?P<v>[\w']+)", "kin_name"),
     rule("family", "m", rf"\b(?P<k>{KIN_TR})(?:um|im|m|umuz|imiz|muz|miz),? (?P<v>[\w']+)", "kin_name"),
     rule("family", "m", rf"\b(?P<k>{KIN_TR})(?:lar|ler)[iu]m(?:[iu]z)?(?:[iu]n ad(?:lari|i)| olan|,)? (?P<v>[\w']+(?:, [\w']+)* (?:ve|ile) [\w']+)", "names_tr"),
-    rule("family", "m", rf"\b(?P<k>kiz|ogl|kardes|abi|abla|es)[iu]?m(?:[iu]z)? (?P<v>[\w']+ (?:ve|ile) [\w']+)(?! (?:ogl|kiz|kardes|es)[iu]m)", "names_same"),
+    rule("family", "m", r"\b(?P<k>kiz|ogl|kardes|abi|abla|es)[iu]?m(?:[iu]z)? (?P<v>[\w']+ (?:ve|ile) [\w']+)(?! (?:ogl|kiz|kardes|es)[iu]m)", "names_same"),
     rule("pet", "m", rf"\b(?P<k>{PETS_TR})(?:um|im|m|umuz|imiz|muz|miz)(?:in|un|n[iu]n)? (?:ad[iu]|ism[iu]) (?P<v>[\w']+)", "kin_name"),
     rule("pet", "m", rf"\b(?P<k>{PETS_TR})(?:um|im|m|umuz|imiz|muz|miz),? (?P<v>[\w']+)", "kin_name"),
     rule("pet", "kedi|kope|papagan|tavsan|hamster|kaplumbaga|muhabbet", r"\b(?P<v>kedi|kopeg|papagan|tavsan|hamster|kaplumbaga|muhabbet kusu|kanarya|iguana)(?:um|im|m|umuz|imiz|muz|miz)(?:[iu]n?|e|a|le|la|n[iu]n|[iu]n|den|dan)?\b(?! (?:\w+ )?(?:yok|gibi|oldu|ol[su]|olsa|vardi|olsun|ist))", "pet_kind", confidence=0.7),

@@ -31,12 +31,16 @@ _CLAUSE_END = re.compile(
     r"|right now|at the moment|nowadays|currently|lately|at all|anymore|any more|though|either"
     r"|too|as well|now|again|myself|very much|a lot|so much|the most|for now|and i|and my|and we"
     r"|with my|with our|instead|for (?:(?:an?|the past|the last|about|over|almost|nearly|\d+|two"
-    r"|three|four|five|six|seven|eight|nine|ten|many|several|few) )*(?:years?|months?|ages|now|weeks?"
+    r"|three|four|five|six|seven|eight|nine|ten|many|several|few) )*(?:years?|months?|ages|now"
+    r"|weeks?"
     r"|days?|decades?|while|long time|long)|(?:ages )?ago)\b"
 )
 _NOT_THINGS = re.compile(
     r"(?:it|that|this|these|those|you|your|him|her|them|how|when|what|where|why|if|being told|one"
-    r"|to know|to ask|to see|the (?:idea|way|fact|look|sound|first|second|one)|everything|nothing"
+    r"|nobody|no one|none|my (?:wife|husband|kids|children|son|daughter|mom|mum|dad|family"
+    r"|girlfriend"
+    r"|boyfriend|friends|parents|sister|brother|boss|work|new job|cat|dog)|to know|to ask|to see"
+    r"|the (?:idea|way|fact|look|sound|first|second|one)|everything|nothing"
     r"|anything|something|some|all|my (?:job|life|new)|here|there|myself|us|me|is|are|was|and|or"
     r"|to|so|not|too|very|more|much|lol|saying|asking|thing|things|stuff|a lot|bunu|sunu|onu|seni"
     r"|sizi|beni|bunlari|onlari|her sey|her seyi|birsey|bir sey|boyle|oyle|ne|kendi\w*|hic|cok)\b"
@@ -92,47 +96,42 @@ def place(text: str) -> list[str]:
 
 
 def _opening_place(text: str, low: str) -> int:
-    opened = _PLACE_OPENERS.match(low)
-    start = 0
-    if opened:
-        rest = re.match(
-            r" (?:near|of|outside|in|on|next to|called) ?(?:the )?", low[opened.end() :]
-        )
-        start = opened.end() + (rest.end() if rest else 0)
-        inner = _opening_place(text[start:].lstrip(), low[start:].lstrip())
-        if inner:
-            return start + inner + (len(text[start:]) - len(text[start:].lstrip()))
-        return (
-            opened.end()
-            if low[0:2] in ("a ", "an", "th") and low.split()[0] != "the"
-            else (opened.end() if low.startswith("the ") else 0)
-        )
+    """Return where the place ends with which a text begins; 0 if it begins with none."""
+    if opened := _PLACE_OPENERS.match(low):
+        return _described_place(text, low, opened.end())
     if long := _PLACE_LONG.match(low):
         return long.end()
     end = 0
     for word in _WORD.finditer(text):
-        if text[end : word.start()].strip():
-            break
-        bare = word[0].rstrip(".'")
+        bare = re.sub(r"'s$", "", word[0].rstrip(".'"))
         known = flat(bare)
-        if known.endswith("'s"):
-            bare, known = bare[:-2], known[:-2]
-        if _is_capital(bare) and known not in _NO_PLACE:
-            end = word.start() + len(bare)
-        elif known in PLACES and (end == 0 or flat(text[:end]) not in PLACES):
+        is_place = known in PLACES and (end == 0 or flat(text[:end]) not in PLACES)
+        if text[end : word.start()].strip() and not _JOINED.fullmatch(text[end : word.start()]):
+            break
+        if (_is_capital(bare) and known not in _NO_PLACE) or is_place:
             end = word.start() + len(bare)
             if not _is_capital(bare):
                 break
-        elif end and known in _PLACE_JOINERS and _next_is_capital(text, word.end()):
-            continue
-        elif not end and known == "the" and _next_is_capital(text, word.end()):
-            continue
-        else:
+        elif not (known in _PLACE_JOINERS and _next_is_capital(text, word.end())):
             break
     return end
 
 
-_NO_PLACE = (NOT_NAMES - PLACES) | {"english", "hr", "it", "pr"}
+def _described_place(text: str, low: str, opened: int) -> int:
+    """Return where "a small town near Munich" ends."""
+    joined = re.match(r" (?:near|of|outside|in|on|next to|called) ?(?:the )?", low[opened:])
+    start = opened + (joined.end() if joined else 0)
+    blank = len(text[start:]) - len(text[start:].lstrip())
+    inner = _opening_place(text[start + blank :], low[start + blank :])
+    if inner:
+        return start + blank + inner
+    return opened if re.match(r"(?:a|an|the) ", low) else 0
+
+
+_JOINED = re.compile(r"[\s-]*(?:(?:of|de|la|le|del|da|do|dos|das|di|al|el|the|upon|and|-)\s+)*")
+
+
+_NO_PLACE = (NOT_NAMES - PLACES) | {"i'd", "i've", "i'll", "english", "hr", "it", "pr"}
 
 
 def known_place(text: str) -> list[str]:
@@ -228,13 +227,12 @@ def _is_job(word: str) -> bool:
 
 def name(text: str) -> list[str]:
     """Return the name that a text begins with: capitalised words, or a known one."""
-    found = []
+    found: list[str] = []
     for word in _WORD.finditer(text.strip()):
         bare = re.sub(r"'.*$", "", word[0].strip(_EDGES.replace("-", "")))
         known = flat(bare)
         if (
-            not bare.isalpha()
-            and not re.fullmatch(r"[^\W\d_]+(?:-[^\W\d_]+|\.)?", bare)
+            (not bare.isalpha() and not re.fullmatch(r"[^\W\d_]+(?:-[^\W\d_]+|\.)?", bare))
             or known in NOT_NAMES
             or not (_is_capital(bare) or (not found and known in NAMES))
         ):
@@ -290,8 +288,7 @@ def _pieces(text: str) -> Iterator[str]:
     ):
         yield from text.split(",")
         return
-    for part in re.split(r",(?: and| ve)? | (?:and|ve|or|ile|&|as well as) |, ?", text):
-        yield part
+    yield from re.split(r",(?: and| ve)? | (?:and|ve|or|ile|&|as well as) |, ?", text)
 
 
 def _trim_thing(text: str) -> str:

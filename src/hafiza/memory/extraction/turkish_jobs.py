@@ -1,0 +1,198 @@
+"""Turkish occupations, from "hemşireyim", "garson olarak" and "hukuk okuyorum"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from hafiza.memory.extraction.lexicon import JOBS_TR, NAMES
+from hafiza.memory.extraction.reading import flat
+from hafiza.memory.extraction.turkish_places import (
+    EDGES,
+    NO_LEFT,
+    STRONG_CASE,
+    is_capital,
+    known_stem,
+    tokens_of,
+)
+
+_NO_JOB = frozenset(
+    """
+yolcu yabanci davaci keyifci kahveci gececi sabahci evci cayci etci kavgaci inatci tatilci sakaci
+    yalanci davetci oncu ikinci birinci ucuncu sonuncu umursamaci paylasimci tutucu yapici merakci
+    kedici kopekci fenerbahceci galatasarayci besiktasci aksamci uykucu kararci mukemmeliyetci
+    milliyetci sikayetci ricaci umutcu duaci taklitci hayalci gercekci iddiaci planci mizmizci
+aglayici sinirci son-dakikaci tembelci akilci kolayci aceleci bagimlisi sevici kaybetmeci""".split()
+)
+
+
+_COPULA = re.compile(r"(?:y[iu]m|[iu]m)$")
+
+
+_FIELDS = (
+    r"(?:muhendislig|tip\b|hukuk|isletme|iktisat|psikoloji|mimarlik|ogretmenlig|bilgisayar|felsefe"
+    r"|sosyoloji|tarih|edebiyat|biyoloji|kimya|fizik|matematik|hemsirelik|eczacilik|ekonomi"
+    r"|gastronomi|ilahiyat|veteriner|dis hekimlig)"
+)
+
+
+def job_stem(low: str) -> tuple[int, bool]:
+    """Return how long the occupation at the start of a word is, and if a noun belongs before it."""
+    for ending in ("yim", "yum", "im", "um", ""):
+        if not low.endswith(ending):
+            continue
+        stem = low[: len(low) - len(ending)] if ending else low
+        if stem in JOBS_TR or _hardened(stem) in JOBS_TR:
+            return len(stem), False
+        if not ending or ending.startswith("y"):
+            for owned in ("si", "su", "i", "u"):
+                if stem.endswith(owned):
+                    root = stem[: -len(owned)]
+                    if root in JOBS_TR or _hardened(root) in JOBS_TR:
+                        return len(stem), True
+        if (
+            ending.startswith("y")
+            and re.fullmatch(r"\w{2,}[lrnmktsyzaeiu](?:ci|cu)", stem)
+            and stem not in _NO_JOB
+        ):
+            return len(stem), False
+        if ending in ("im", "um") and re.fullmatch(r"\w{3,}(?:log|nom|graf|iyatr|olojist)", stem):
+            return len(stem), False
+    return 0, False
+
+
+def _hardened(stem: str) -> str:
+    return stem[:-1] + {"b": "p", "d": "t", "g": "k"}.get(stem[-1:], stem[-1:])
+
+
+def job_of_copula(clause: str, low: str, followed: str) -> list[str]:
+    """Return what "hemşireyim" or "yazılım mühendisiyim" says one works as.
+
+    "Doktorum" is "I am a doctor" and "my doctor": it counts at the end of a clause only, and
+    alone before a comma only if the next clause goes on about oneself.
+    """
+    tokens = clause.strip(EDGES).split()
+    if tokens and flat(tokens[-1]) == "ben":
+        tokens = tokens[:-1]
+    if not tokens or not re.search(r"m$", flat(tokens[-1])):
+        return []
+    if re.match(
+        r"(?:bu|su|o|onlar)\b(?! (?:an|anda|sene|yil))|.*\b(?:benim|bizim|senin|onun)\b", low
+    ):
+        return []
+    word = tokens[-1].strip(EDGES)
+    length, is_owned = job_stem(flat(word))
+    if not length or not _COPULA.search(flat(word)):
+        return []
+    is_ambiguous = not re.search(r"y[iu]m$", flat(word))
+    if (
+        is_ambiguous
+        and len(tokens) == 1
+        and followed
+        and not re.search(r"yasinda|l[iu]y[iu]m|yorum|y[iu]m\b", followed)
+    ):
+        return []
+    if (
+        is_ambiguous
+        and len(tokens) > 1
+        and is_capital(tokens[-2])
+        and len(tokens) == 2
+        and ("'" not in tokens[-2] and flat(tokens[-2]) != "ben")
+    ):
+        return []
+    stem = word[:length]
+    if stem[-1:] in "bdgğ" and _hardened(flat(stem)) in JOBS_TR:
+        stem = stem[:-1] + {"b": "p", "d": "t"}.get(stem[-1], "k")
+    return [" ".join([*_job_left(tokens[:-1], is_owned), stem])]
+
+
+def _job_left(tokens: list[str], is_owned: bool) -> list[str]:
+    left: list[str] = []
+    for one in reversed(tokens):
+        low = flat(one)
+        if (
+            low in NO_LEFT
+            or "'" in one
+            or one[-1] in ",;:"
+            or low.isdigit()
+            or len(left) == (3 if is_owned else 2)
+            or (len(low) > 4 and re.search(r"[dt][ae]n?$", low))
+            or re.search(r"(?:l[iu]|yim|yum|orum|im|um|arak|erek|ip|up)$", low)
+            or (is_capital(one) and (len(left) + 1 < len(tokens) or low in NAMES))
+            or known_stem(one)
+        ):
+            break
+        left.insert(0, one)
+    return left
+
+
+def job_named(text: str) -> list[str]:
+    """Return an occupation at the end of a text without an ending: "garson olarak"."""
+    tokens = tokens_of(text)
+    if not tokens:
+        return []
+    word = tokens[-1].strip(EDGES)
+    low = flat(word)
+    low_plain = re.sub(r"(?:l[iu]k|l[iu]g[iu])$", "", low)
+    length, is_owned = job_stem(low_plain)
+    if not length and not re.fullmatch(r"\w{3,}(?:ci|cu|men|or|ist|log|man|uzmani)", low_plain):
+        return []
+    return [" ".join([*_job_left(tokens[:-1], is_owned or length == 0), word[: len(low_plain)]])]
+
+
+def job_past(text: str) -> list[str]:
+    """Return the occupation of "öğretmendim"."""
+    tokens = tokens_of(text)
+    if not tokens:
+        return []
+    low = re.sub(r"(?:y?[dt][iu]m)$", "", flat(tokens[-1]))
+    length, is_owned = job_stem(low)
+    return [" ".join([*_job_left(tokens[:-1], is_owned), tokens[-1][:length]])] if length else []
+
+
+def beside_job(text: str, kind: Callable[[str], list[str]]) -> list[str]:
+    """Return the workplace of "Getir'de ürün yöneticisiyim"."""
+    tokens = text.strip(EDGES).split()
+    if not tokens or not job_stem(flat(tokens[-1]))[0]:
+        return []
+    for at in range(len(tokens) - 2, -1, -1):
+        if STRONG_CASE.search(flat(tokens[at])) and (found := kind(" ".join(tokens[: at + 1]))):
+            return found
+    return []
+
+
+def field_of_study(text: str) -> list[str]:
+    """Return the studies of "hukuk okuyorum"; books that are read are none."""
+    tokens = tokens_of(text)
+    low = flat(" ".join(tokens))
+    if not tokens or re.search(
+        r"\b(?:kitap|kitab|roman|gazete|makale|dergi|siir|haber|bunu|sunu|onu|yorum|mesaj|cok"
+        r"|hikaye|blog)\w*",
+        low,
+    ):
+        return []
+    field: list[str] = []
+    for one in reversed(tokens):
+        word = flat(one)
+        if (
+            word in NO_LEFT
+            or "'" in one
+            or re.search(r"[dt][ae]$|sinif\w*|bolum\w*|universite\w*$", word)
+        ):
+            if re.search(r"bolumu$", word):
+                continue
+            break
+        field.insert(0, one)
+    if not field or not re.search(
+        r"universite|fakulte|bolum|lisans|[dt][ae]\b|sinif|" + _FIELDS, low
+    ):
+        return []
+    return [f"{' '.join(field[-3:])} öğrencisi"]
+
+
+def job_denied(text: str) -> list[str]:
+    """Return the occupation at the end of a text, if it is a known one."""
+    tokens = text.split()
+    if not tokens or not job_stem(flat(tokens[-1]))[0]:
+        return []
+    return job_named(text)

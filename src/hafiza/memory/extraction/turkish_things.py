@@ -1,0 +1,174 @@
+"""Turkish nouns and verbs that people like, dislike or aim at, without their endings."""
+
+from __future__ import annotations
+
+import re
+
+from hafiza.memory.extraction.reading import flat
+from hafiza.memory.extraction.turkish_places import EDGES, bare
+
+# By case: endings that are cut, and how many letters of them; the first that fits counts.
+_CASES: dict[str, tuple[tuple[re.Pattern[str], int], ...]] = {
+    case: tuple((re.compile(ending), cut) for ending, cut in endings)
+    for case, endings in {
+        "object": (
+            (r"[aeiu]y[iu]$", 2),
+            (r"[ls][iu]n[iu]$", 2),
+            (r"\w{3,}[iu]n[iu]$", 2),
+            (r"l[ae]r[iu]$", 1),
+            (r"\w{2,}[bcdfghjklmnprstvyz][iu]$", 1),
+        ),
+        "to": (
+            (r"[aeiu]y[ae]$", 2),
+            (r"(?:s[iu]|l[ae]r[iu])n[ae]$", 2),
+            (r"\w{2,}[bcdfghjklmnprstvyz][ae]$", 1),
+        ),
+        "from": (
+            (r"l[ae]r[iu]n[dt][ae]n$", 5),
+            (r"(?:s[iu]|l[iu]g[iu])n[dt][ae]n$", 4),
+            (r"\w{2,}[dt][ae]n$", 3),
+        ),
+        "none": (),
+    }.items()
+}
+
+
+_KEEP_VOWEL = frozenset(
+    """kedi sarki dizi raki turshu tursu susi sali tatli aci gezi yazi kuru ordu pizza cali ari deli
+hali yali kapi masali futsali gezi sari mavi yesil kuzu tavuk su dogu bati seri tuzlu eksi baharatli
+bilgi ilgi sevgi tepki kivi pilavi muzigi ozeli sushi mantı manti patlicanli taksi parti""".split()
+)
+
+
+def uninflected(text: str, case: str) -> str:
+    """Return a noun phrase without the case ending of its last word: "kahveyi" is "kahve".
+
+    `case` is `object` (accusative), `to` (dative), `from` (ablative) or `none`.
+    """
+    head, _, last = text.strip(EDGES).rpartition(" ")
+    low = flat(last)
+    if "'" in last:
+        last = bare(last)
+    elif not (case == "object" and low in _KEEP_VOWEL):
+        cut = next((cut for ending, cut in _CASES[case] if ending.search(low)), 0)
+        last = last[: len(last) - cut]
+        if cut == 1 and last.endswith("ğ"):
+            last = f"{last[:-1]}k"
+    return f"{head} {last}".strip()
+
+
+_THING_LEAD = re.compile(
+    r"^(?:(?:ben|bence|de|da|cok|en cok|bir de|bi de|hic|pek|aslinda|genelde|genellikle|ozellikle"
+    r"|gercekten|artik|bos (?:zamanlarimda|vakitlerimde)|hafta sonlari|mesela|biraz|ama|ve|ayrica"
+    r"|bos zamanlarimda|boş|her|sabahlari|aksamlari|geceleri|kucuklugumden beri"
+    r"|cocuklugumdan beri|oldum olasi|en|bazen|hala"
+    r"|yazin|kisin|sadece|sana|bu aralar|son zamanlarda|hayatta|asla) )+"
+)
+
+
+_NO_THING = re.compile(
+    r"(?:bunu|sunu|onu|seni|sizi|beni|bizi|onlari|bunlari|bunlara|buna|ona|sana|size|onlara"
+    r"|bundan|ondan|senden"
+    r"|sizden|her sey\w*|bir sey\w*|hicbir sey\w*|herkes\w*|kimse\w*|kendim\w*|cok|hic|pek|boyle"
+    r"|oyle|isimi|_+.*"
+    r"|annemi|babami|esimi|karimi|kocami|kizimi|oglumu|ailemi|kardesimi|sevgilimi|daha|o|bu|su"
+    r"|ne|isimden|isimi|islerimi|hayatimi|hayatimdan|kendimden|bunlardan)$"
+)
+
+
+def things_tr(text: str, case: str) -> list[str]:
+    """Return what is liked, in pieces, without endings.
+
+    >>> things_tr("sinemayı ve kitap okumayı", "object")
+    ['sinema', 'kitap okuma']
+    """
+    found = []
+    text = text.strip(EDGES)
+    while lead := _THING_LEAD.match(flat(text)):
+        text = text[lead.end() :]
+    for part in re.split(r", ?(?:ve )?| ve (?:de )?| hem de | veya | ya da ", text):
+        piece = part.strip(EDGES)
+        while lead := _THING_LEAD.match(flat(piece)):
+            piece = piece[lead.end() :]
+        piece = re.sub(
+            r" (?:cok|pek|hic|de|da|gercekten|asla|daha cok|en cok|her zaman|acayip|asiri)$",
+            "",
+            piece,
+            flags=re.I,
+        )
+        piece = re.sub(r" (?:çok|hiç|aşırı|delice|inanılmaz)$", "", piece)
+        if not piece or _NO_THING.match(flat(piece)):
+            continue
+        words = piece.split()[-5:]
+        value = uninflected(" ".join(words), case)
+        if len(value) > 1:
+            found.append(value)
+    return found
+
+
+def goal_tr(text: str) -> list[str]:
+    """Return a goal: the last words before "istiyorum"."""
+    text = text.split(",")[-1].strip(EDGES)
+    while lead := re.match(
+        r"(?:ben|de|da|artik|bu (?:sene|yil|yaz|ay|kis)|seneye|gelecek (?:sene|yil|ay)|bir gun"
+        r"|bir de"
+        r"|bi de|onumuzdeki \w+|ileride|en kisa zamanda|cok|hep|aslinda|simdi|ama|ve|yakinda"
+        r"|bir an once"
+        r"|\d{4}'?[dt][ae]|sonunda|mutlaka|insallah|hayatim boyunca) ",
+        flat(text),
+    ):
+        text = text[lead.end() :]
+    words = text.split()[-7:]
+    return [" ".join(words)] if words else []
+
+
+def habit_tr(text: str) -> list[str]:
+    """Return a habit with its time."""
+    words = text.strip(EDGES).split()
+    if words and flat(words[0]) == "ben":
+        words = words[1:]
+    return [" ".join(words[-9:])] if words else []
+
+
+def preferred(text: str) -> list[str]:
+    """Return what is preferred: "çay yerine kahveyi" is "kahve"."""
+    return things_tr(re.split(r"(?i) yerine ", text)[-1], "object")
+
+
+def favourite(text: str) -> list[str]:
+    """Return what "en sevdiğim film ..." ends with."""
+    text = re.sub(r"(?:dır|dir|dur|dür|tır|tir)$", "", text)
+    return things_tr(text, "none")
+
+
+_LIFE = re.compile(
+    r"(?:ogren|ol|koş|kos|al|birak|kur|gec|gecir|kazan|ver|tasin|yaz|git|gez|biriktir|yap|ac|bitir"
+    r"|mezun|evlen|gelis|basla|kilo|yuz|cik|cal|oku|don|zayifla|yasa|edin|gelistir|yuksel|sat"
+    r"|katil|emekli|azalt|iyiles|tamamla|yetistir|calis|guclen|yerles|seyahat|ulas|at|bul|kesfet"
+    r"|in)"
+    r"\w*$"
+)
+
+
+_NOT_LIFE = re.compile(
+    r"\b(?:sor(?:mak|ayim)|bilmek|ogrenmek istedig|soylemek|tesekkur|konusmak|anlamak|gormek|duymak"
+    r"|uyumak|olmek|aglamak|yardim almak|bilgi almak|oneri almak|destek almak|fikir almak"
+    r"|paylasmak|danismak|izlemek|dinlemek"
+    r"|emin olmak|bahsetmek|belirtmek|hatirlatmak|kontrol etmek|cevap almak|yemek istiyor|demek"
+    r"|silmek|denemek|bakmak|anlatmak)$"
+)
+
+
+def life_goal(text: str) -> list[str]:
+    """Return a goal, if its verb is one of plans and not of requests."""
+    low = flat(text)
+    verb = low.split()[-1]
+    if re.match(
+        r"(?:bu(?! (?:sene|yil|yaz|ay|kis|bahar|hafta))|bunu|su|sunu|sana|seni|size|senden"
+        r"|sizden|o|onu) ",
+        low,
+    ):
+        return []
+    if _NOT_LIFE.search(low) or not _LIFE.match(verb) or len(low.split()) < 2:
+        return []
+    return goal_tr(text)
