@@ -15,7 +15,8 @@ from hafiza.memory.extraction.reading import Sentence, flat
 from hafiza.memory.extraction.rules import Found, found_by
 
 _CUE = re.compile(
-    r"\b(?:i|im|ive|my|we|our|me|mine|myself|us)\b|^(?:just|recently|big|huge|trying|allergic|got"
+    r"\b(?:i|im|ive|my|we|our|me|mine|myself|us)\b|\bname's\b|^(?:just|recently|big|huge|trying"
+    r"|allergic|got"
     r"|born|living|originally|single|working|based|moved|married|mum|mom|dad|mother|father|also"
     r"|currently|retired|fluent|not|nurse|newly|hoping|planning|training|saving|never|finally)\b"
     r"|\bhere\b|^(?:\w+,? ){0,3}this is\b"
@@ -31,6 +32,7 @@ _LEAD = re.compile(
     r"|luckily|unfortunately|sadly|fortunately|personally|originally|in general|as for me|me"
     r"|about me|as you know|you know|you see|please note|note|please remember|remember|oh and"
     r"|and also|if it helps|if it matters|if you must know|if you'?re wondering|ps|p\.s\.|i mean"
+    r"|i meant|i meant to say|one day|someday|eventually"
     r"|i think|i guess|i believe|turns out|it turns out|the thing is|the fact is|fun fact"
     r"|(?:did|have) i (?:ever )?(?:mention|tell you|told you|mentioned)|i should (?:mention|say"
     r"|add)"
@@ -54,6 +56,8 @@ _CONTRACTED = (
         "I've ",
     ),
     (re.compile(r"\bive\b", re.I), "I've"),
+    (re.compile(r"\bwanna\b", re.I), "want to"),
+    (re.compile(r"\bgonna\b", re.I), "going to"),
     (re.compile(r"\bdo not\b|\bdont\b", re.I), "don't"),
     (re.compile(r"\bcannot\b|\bcant\b|\bcan not\b", re.I), "can't"),
     (re.compile(r"\bi (?:was|am) not\b|\bi ain't\b", re.I), "I'm not"),
@@ -109,7 +113,8 @@ _OWN = re.compile(r"(?:hi |hey |hello )?(?:i'm|i|my|we|i've|call me)\b")
 # "I feel like I'm 80", "she says I'm lazy": the next subject belongs to this verb.
 _HANGS = re.compile(
     r"\b(?:like|think|thinks|say|says|said|that|if|when|whenever|until|unless|whether|believe|claim"
-    r"|claims|told \w+|tell \w+|wish|hope|imagine|pretend|dreamt|dreamed|feels?|as though|why"
+    r"|claims|(?:told|tell|tells|telling) (?:\w+ ){0,2}\w+|wish|hope|imagine|pretend|dreamt"
+    r"|dreamed|feels?|as though|why"
     r"|how|what|where"
     r"|who|once|before|after|than|assume|suppose|guess|sure|afraid|joke|lie|lied)$"
 )
@@ -190,7 +195,7 @@ def _split(text: str) -> list[str]:
         head = flat(current or piece)
         if not boundary[0].strip() and not _OWN.match(head):
             continue
-        if boundary[0].strip() not in (",", ";", ":", "-") and _HANGS.search(flat(piece)):
+        if boundary[0].strip() not in (",", ";", "-") and _HANGS.search(flat(piece)):
             continue
         begins = _begin(head, low, boundary[0])
         if begins is None:

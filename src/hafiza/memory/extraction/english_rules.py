@@ -73,9 +73,10 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("age", "not", rf"^i'm not (?P<v>{AGES_EN}){_AGE_END}", "age", "wrong"),
     # --- occupation ---
     rule("occupation", "i'm |i've be|i became|i was recently", rf"{_IM}(?:an? |the |now an? |one of the )(?:{AGES_EN}[- ]?(?:years?|yr|yo)[- ]?old,? )?{_VC}", "job"),
-    rule("occupation", "i'm ", rf"^i'm (?P<v>(?:\w+ ){{0,2}}(?:student|engineer|developer|manager|teacher|nurse|designer|analyst)){_END}", "job"),
+    rule("occupation", "i'm ", rf"^i'm (?P<v>(?!not\b|no\b|the\b)(?:\w+ ){{0,2}}(?:student|dev|engineer|developer|manager|teacher|nurse|designer|analyst)){_END}", "job"),
     rule("occupation", "work|living|job|serve", rf"{_ME}(?:work(?:ing)?|been working|started working|got a job|start(?:ed)?|serve|make a living|earn a living|earn my living) (?:full[- ]time |part[- ]time |freelance )?as {_VC}", "any_job"),
     rule("occupation", "work", r"^(?:i|we)(?:'ve|'m)? (?:been )?work(?:ing)? in (?:the )?(?P<v>(?:\w+ )?(?:marketing|finance|sales|hr|human resources|it|tech|construction|retail|healthcare|education|advertising|banking|insurance|logistics|hospitality|publishing|real estate|consulting|journalism|fashion|film|academia|customer (?:service|support)|cybersecurity|software|biotech|pharma|military|law|research|agriculture|tourism|accounting|media|engineering|aviation|e-commerce|manufacturing)(?: industry)?)\b", "word"),
+    rule("occupation", " as ", rf"^(?:i|we)(?:'ve)? .{{0,60}}?\b(?:job|position|role|joined|hired|started)\b(?<!quit my job)(?<!left my job)(?<!lost my job).{{0,40}}? as an? {_VC}", "job"),
     rule("occupation", "job|profession|occupation|trade", rf"^my (?:current |day |main |new )?(?:job|profession|occupation|trade|job title|position)(?: title)?(?:'s| is)(?: to be| being| as)? (?:an? )?{_VC}", "job"),
     rule("occupation", "by trade|by profession|by training|for a living", r"^i'm an? (?P<v>[\w ]{3,40}) by (?:trade|profession|training)", "any_job"),
     rule("occupation", "for a living", r"^i (?P<v>[\w ]{3,40}) for a living", "word"),
@@ -92,7 +93,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("occupation", "was a|worked as", rf"^i (?:was|worked as) an? {_VC}", "job", "ended"),
     rule("occupation", "quit|left|stopped|gave up", rf"^i (?:quit|stopped|gave up) (?:being|working as) an? {_VC}", "job", "ended"),
     # --- employer ---
-    rule("employer", "work|employed|interning", rf"{_ME}(?:(?:been )?work(?:ing)?|employed|interning|intern|teaching|teach|started(?: working)?|freelance|consult(?:ing)?)(?: (?:full[- ]time|part[- ]time|remotely|nights|shifts|here|there|as (?:an? |the )?[\w -]{{2,40}}?|in (?:the )?[\w ]{{2,25}}?))? (?:at|for|with|by) {_VC}", "organisation"),
+    rule("employer", "work|employed|interning", rf"{_ME}(?:(?:been )?work(?:ing)?|employed|interning|intern|teaching|teach|started(?: working)?|freelance|consult(?:ing)?)(?: (?:full[- ]time|part[- ]time|remotely|nights|shifts|here|there|as (?:an? |the )?[\w -]{{2,40}}?|in (?:the )?[\w ]{{2,25}}?))? (?:at|for|by) {_VC}", "organisation"),
     rule("employer", "i'm |i've been|became", rf"{_IM}(?:an? |the )?(?P<v>(?:(?!\b(?:student|studying|doing|phd|pursuing)\b)[\w',& -]){{3,60}}? (?:at|for|with) [^,;!?()]{{2,60}})", "job_at"),
     rule("employer", "teach|study", rf"^i teach [\w ]{{3,40}} at {_VC}", "company"),
     rule("employer", "join|hired|got a job|new job|start", rf"{_ME}(?:joined|got hired (?:by|at)|been hired (?:by|at)|was hired (?:by|at)|got a (?:new )?(?:job|position|role)(?: as [\w ]{{2,40}})? (?:at|with)|started (?:a new job |a job |my new job |work )?(?:at|with)|switched to|moved (?:over )?to work (?:at|for)|accepted a (?:job|position|role)(?: \w+)? (?:at|with)|landed a (?:job|role|position)(?: \w+)? (?:at|with)) {_VC}", "company"),
@@ -132,7 +133,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("language", "grew up speaking", rf"^i grew up speaking {_V}", "languages"),
     rule("language", "speak", rf"^i (?:don't|can't) speak {_V}", "languages", "wrong"),
     # --- family ---
-    rule("family", "have|got|'ve", rf"^(?:i|we)(?:'ve)? (?:have |have got |got |(?<='ve )had )(?P<v>(?!an? (?:\w+ )?(?:girlfriend|boyfriend|partner|fianc|baby on|boy\b|girl\b))(?:{NUMBERS}|several|many)(?: (?:older|younger|little|big|small|young|grown|grown-up|adult|teenage|twin|beautiful|wonderful|lovely|amazing|elder|baby|identical|step|half|adorable|\w+-year-old|year-old))* (?:{KIN_EN_MANY}|(?:{KIN_EN})))\b(?!')", "kin"),
+    rule("family", "have|got|'ve", rf"^(?:i|we)(?:'ve)? (?:have |have got |got |(?<='ve )had )(?P<v>(?!an? (?:\w+ )?(?:girlfriend|boyfriend|partner|fianc|baby on|boy\b|girl\b))(?:{NUMBERS}|several|many)(?: (?:older|younger|little|big|small|young|grown|grown-up|adult|teenage|twin|beautiful|wonderful|lovely|amazing|elder|baby|identical|step|half|adorable|\w+-year-old|year-old))* (?:{KIN_EN_MANY}|(?:{KIN_EN})))\b(?!'| (?:named|called|whose))", "kin"),
     rule("family", "twin", r"^(?:i|we) (?:have|'ve got|got) (?P<v>(?:twin|triplet) (?:boys|girls|sons|daughters|sisters|brothers))(?!,? [\w-]+(?:,| and) )", "word"),
     rule("family", "named|called", rf"^(?:i|we)(?:'ve)? (?:have|got)(?: got)? .{{0,30}}?\b(?P<k>{KIN_EN})(?:,)? (?:named|called|whose name is) (?P<v>[\w'-]+(?: [\w'-]+)?)", "one_name"),
     rule("family", "twin|kids|children|sons|daughters|boys|girls|brothers|sisters", rf"^(?:i|we)(?:'ve)? (?:have|got)(?: got)? .{{0,40}}?\b(?P<k>{KIN_EN_MANY})(?:,| named| called|:| -)+ {_V}", "names"),
@@ -168,7 +169,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("diet", "i'm |been|became|gone|went|turned", rf"^(?:i|we)(?:'m|'re|'ve been|'ve gone|'ve become|'ve turned| went| became| turned| go| am)(?: an?| a strict| strictly| mostly| fully| largely| on an?| on the| following an?| eating)*(?: \w+)? ?(?P<v>{DIETS_EN})\b(?! (?:restaurant|place|recipe|friend|food|option|cook|chef))", "word"),
     rule("diet", "eat|keep|follow|diet|do ", rf"^(?:i|we)(?:'ve been|'m|'ve)? (?:only |strictly |mostly )?(?:eat|keep|follow|eating|keeping|following|started|do|doing|'m on|on)(?: only| strictly| mostly| an?| the)*(?: \w+)? (?P<v>{DIETS_EN})\b", "word"),
     rule("diet", "my diet", rf"^my diet is (?:\w+ )?(?P<v>{DIETS_EN})\b", "word"),
-    rule("diet", "don't|avoid|never|stopped|gave up|cut out|given up|can't eat|no longer|off ", rf"^i(?:'ve)? (?P<v>(?:don't eat|never eat|avoid|stopped eating|gave up|cut out|given up|can't eat|no longer eat|don't drink|stopped drinking|don't touch)(?: any)? (?:{FOODS_NOT_EATEN})(?: (?:or|and) (?:{FOODS_NOT_EATEN}))?)\b", "not_eaten"),
+    rule("diet", "don't|avoid|never|stopped|gave up|cut out|given up|can't eat|no longer|off ", rf"^i(?:'ve)? (?P<v>(?:don't eat|never eat|avoid|have to avoid|must avoid|need to avoid|stopped eating|gave up|cut out|given up|can't eat|no longer eat|don't drink|stopped drinking|don't touch)(?: any)? (?:{FOODS_NOT_EATEN})(?: (?:or|and) (?:{FOODS_NOT_EATEN}))?)\b", "not_eaten"),
     rule("diet", "not|no longer|anymore", rf"^i'm (?:not|no longer)(?: an?| strictly)? (?P<v>{DIETS_EN})\b", "word", "ended"),
     rule("diet", "used to", rf"^i used to be (?:an? )?(?P<v>{DIETS_EN})\b", "word", "ended"),
     rule("diet", "was ", rf"^i was (?:an? )?(?P<v>{DIETS_EN}) (?:for|until|once|before|in)\b", "word", "ended"),
@@ -215,7 +216,7 @@ ANYWHERE: tuple[Rule, ...] = (
     rule("family", "my |our ", rf"\b(?:my|our) (?:[\w-]+ ){{0,2}}?(?P<k>{KIN_EN_MANY})(?:' names are| are called| are named|,? named|,? called|,| -|:)? (?P<v>[\w'-]+(?:, [\w'-]+)*,? (?:and|&) [\w'-]+)", "kin_names"),
     rule("pet", "my |our ", rf"\b(?:my|our) (?:(?!late|old dear)[\w-]+ ){{0,2}}?(?P<k>{PETS_EN})(?:'s name is|'s called| is called| is named|,? named|,? called|'s name's|,)? (?P<v>[\w'-]+)", "pet_name"),
     rule("pet", "my |our ", rf"\b(?:my|our) (?:[\w-]+ ){{0,2}}?(?P<k>{PETS_EN})s(?:' names are| are called| are named|,? named|,? called|,)? (?P<v>[\w'-]+(?:, [\w'-]+)*,? (?:and|&) [\w'-]+)", "kin_names"),
-    rule("pet", "my |our ", rf"\b(?:my|our) (?:(?:new|old|little|big|pet|elderly|black|white|rescue|adopted|senior) )*(?P<v>{PETS_EN})s?\b(?!-|'s (?:name|called)| (?:person|food|hair|sitter|allergy|allergies|toy|bed|days?|years?|house|door|shelter|lover|shelf|show|in the race))", "word", confidence=0.7),
+    rule("pet", "my |our ", rf"\b(?:my|our) (?:(?:new|old|little|big|pet|elderly|black|white|rescue|adopted|senior) )*(?P<v>{PETS_EN})s?\b(?!-|'s (?:name|called)| (?:person|food|hair|sitter|walker|trainer|owner|allergy|allergies|toy|bed|days?|years?|house|door|shelter|lover|shelf|show|in the race))", "word", confidence=0.7),
     rule("pet", "died|passed|put down|gone|put to sleep|lost|late", rf"\b(?:my|our) (?:[\w-]+ ){{0,2}}?(?P<k>{PETS_EN}),?(?P<v>(?: [\w'-]+)?),? (?:sadly |recently |just )?(?:died|passed|was put|had to be put|is gone|isn't with us)", "name_or_kind", "ended"),
     rule("pet", "late ", rf"\b(?:my|our) late (?P<k>{PETS_EN}),?(?P<v>(?: [\w'-]+)?)", "name_or_kind", "ended"),
 )

@@ -101,7 +101,7 @@ def _teacher(text: str) -> list[str]:
 
 
 def _study(text: str) -> list[str]:
-    text = text.strip()
+    text = re.sub(r" (?:part|full)[- ]time.*$", "", text.strip(), flags=re.IGNORECASE)
     if flat(text) in NAMES or len(text.split()) > 5:
         return []
     return [f"{text} student"]
@@ -181,7 +181,11 @@ def _languages_only(text: str) -> list[str]:
     found = languages(text)
     # "I know the Turkish teacher" names a language and tells of none.
     first = re.match(r"(?:[^\W\d_]+[ ,]+){0,2}?([^\W\d_]+)", text)
-    if not found or not first or re.match(r"(?:the|a|an|that|some \w+ people)\b", flat(text)):
+    if (
+        not found
+        or not first
+        or re.match(r"(?:the|a|an|that|zero|no|barely|hardly|some \w+ people)\b", flat(text))
+    ):
         return []
     return found
 
@@ -201,6 +205,8 @@ def _user_name(text: str) -> list[str]:
         return []
     rest = text.strip()[len(found[0]) :]
     low = flat(found[0])
+    if job(found[0]):
+        return []
     if low.split()[0] in PLACES and low.split()[0] not in NAMES:
         return []
     if (

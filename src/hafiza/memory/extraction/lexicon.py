@@ -106,7 +106,8 @@ american british canadian australian mexican brazilian argentinian indian pakist
 syrian lebanese egyptian moroccan nigerian kenyan ghanaian scottish european african asian
 austrian swiss belgian colombian chilean peruvian cuban israeli palestinian afghan muslim christian
 jewish hindu buddhist catholic protestant atheist turk turkum alman amerikali kurt kurdum arap laz
-cerkes bosnak musluman hristiyan yahudi alevi sunni ateist
+cerkes bosnak rus ingiliz fransiz italyan ispanyol yunan japon cinli koreli iranli suriyeli azeri
+musluman hristiyan yahudi alevi sunni ateist
 """.split()
 )
 
@@ -141,7 +142,8 @@ solicitor sommelier specialist statistician steward stewardess stockbroker strea
 stylist supervisor surgeon surveyor tailor tattooist teacher teller therapist trader trainee trainer
 translator tutor undergrad undergraduate undertaker upholsterer vet veterinarian veterinary
 videographer violinist volunteer waiter waitress warden watchmaker welder worker writer youtuber
-zoologist physio sysadmin devops freshman sophomore postgrad postgraduate phd mum-at-home barista
+zoologist dev physio sysadmin devops freshman sophomore postgrad postgraduate phd mum-at-home
+barista
 technician cardiologist oncologist anesthesiologist anaesthetist pathologist beekeeper winemaker
 brewer blacksmith landlord landscaper rabbi imam monk nun marine lieutenant sergeant firewoman
 cabinetmaker glazier paramedic dispatcher lobbyist diplomat ambassador mayor councillor senator
@@ -174,7 +176,8 @@ madenci petrolcu gemici kuyumcu saatci antikaci kitapci kirtasiyeci lokantaci ka
 yayinci blogger icerik-ureticisi youtuber mimarim sekreter santral resepsiyonist cagri-merkezi sef
 hamal cilingir camci demirci seramikci cinici nakliyeci lojistikci gumrukcu denetci mufettis
 sosyal-medya-uzmani bilgisayarci savunma sanatci zanaatkar kaymakam vali rektor dekan bakan
-albay yarbay binbasi yuzbasi astegmen hanimi musavir uretici savci tasarimcisi aktor aktris model
+albay yarbay binbasi yuzbasi astegmen ustabasi gorevli hanimi musavir uretici savci tasarimcisi
+aktor aktris model
 manken sunucu spiker
 """.split()
 )
@@ -215,7 +218,7 @@ CONDITIONS_EN = (
     "|depression|adhd|add|autism|ocd|ptsd|bipolar disorder|insomnia|sleep apnea|hypertension"
     "|high blood pressure|low blood pressure|high cholesterol|celiac disease|coeliac disease"
     "|celiac|coeliac|crohn'?s(?: disease)?|ulcerative colitis|colitis|ibs|irritable bowel syndrome"
-    "|acid reflux|gerd|reflux|gastritis|hypothyroidism|hyperthyroidism|hashimoto'?s|pcos"
+    "|acid reflux|gerd|reflux|gastritis|hypothyroidism|hyperthyroidism|hashimoto|hasimoto'?s|pcos"
     "|endometriosis|anemia|anaemia|eczema|psoriasis|rosacea|acne|hay fever|sinusitis|tinnitus"
     "|vertigo|scoliosis|sciatica|a herniated disc|herniated disc|a slipped disc|slipped disc"
     "|back pain|chronic pain|knee pain|a bad (?:knee|back|shoulder|hip)|bad knees|fibromyalgia"
@@ -236,7 +239,7 @@ CONDITIONS_TR = (
     "migren|diyabet|seker|astim|tansiyon|yuksek tansiyon|dusuk tansiyon|kolesterol|epilepsi|sara"
     "|romatizma|artrit|anksiyete|depresyon|dehb|otizm|okb|bipolar|uykusuzluk|uyku apnesi|colyak"
     "|crohn|kolit|reflu|gastrit|ulser|tiroid|hipotiroidi|hipotiroid|hipertiroidi|hasimato"
-    "|hashimoto|pcos|polikistik over|endometriozis|anemi|kansizlik|egzama|sedef|rosacea"
+    "|hashimoto|hasimoto|pcos|polikistik over|endometriozis|anemi|kansizlik|egzama|sedef|rosacea"
     "|akne|saman nezlesi|sinuzit|kulak cinlamasi|vertigo|skolyoz|siyatik|bel fitig|boyun fitig"
     "|fitig|bel agri|sirt agri|diz agri|bas agri|kronik agri|fibromiyalji|ms|multipl skleroz"
     "|parkinson|lupus"

@@ -21,7 +21,7 @@ _NO_JOB = frozenset(
 yolcu yabanci davaci keyifci kahveci gececi sabahci evci cayci etci kavgaci inatci tatilci sakaci
     yalanci davetci oncu ikinci birinci ucuncu sonuncu umursamaci paylasimci tutucu yapici merakci
     kedici kopekci fenerbahceci galatasarayci besiktasci aksamci uykucu kararci mukemmeliyetci
-    milliyetci sikayetci ricaci umutcu duaci taklitci hayalci gercekci iddiaci planci mizmizci
+    milliyetci sikayetci ricaci umutcu duaci taklitci hayalci gercekci iddiaci planci burcu mizmizci
 aglayici sinirci son-dakikaci tembelci akilci kolayci aceleci bagimlisi sevici kaybetmeci""".split()
 )
 
@@ -97,7 +97,7 @@ def job_of_copula(clause: str, low: str, followed: str) -> list[str]:
         and len(tokens) > 1
         and is_capital(tokens[-2])
         and len(tokens) == 2
-        and ("'" not in tokens[-2] and flat(tokens[-2]) != "ben")
+        and ("'" not in tokens[-2] and not re.search(r"^ben$|[dt][ae]$", flat(tokens[-2])))
     ):
         return []
     stem = word[:length]

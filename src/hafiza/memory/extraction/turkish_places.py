@@ -209,7 +209,11 @@ def organisation_before(text: str) -> list[str]:
 
 def named_organisation(text: str) -> list[str]:
     """Return the employer that closes the text if it has a name of its own."""
-    return [one for one in organisation_before(text) if not one.islower()]
+    return [
+        one
+        for one in organisation_before(text)
+        if not one.islower() and (" " in one or not _ORG_NOUN.match(flat(one)))
+    ]
 
 
 def _cut_org(low: str) -> str:

@@ -78,7 +78,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("location", "tasin|yerles|goc ", rf"{_DAT}{_FILL} (?:tasindi[mk]|tasinmistim|yerlesti[mk]|tasinmis bulun\w+|goc etti[mk])", "place_before"),
     rule("location", "tasin", rf"{_ABL}{_FILL} (?:tasindi[mk]|ayrildi[mk]|gocmustuk|goctuk)", "known_place_before", "ended"),
     rule("location", "evim|evimiz", rf"(?:evim|evimiz) {_LOC}(?:y?[dt][iu]r)?$", "known_place_before"),
-    rule("location", "calis|oku|ugras|gorev|yap|ogrenci", rf"{_LOC}{_FILL} (?:calis{_DO}|oku{_DO}|okuyorum|ugras{_DO}|gorev yap{_DO}|\w+ yap{_DO}|ogrenciyim)", "known_place_before"),
+    rule("location", "calis|oku|ugras|gorev|yap|ogrenci|islet", rf"{_LOC}{_FILL} (?:calis{_DO}|oku{_DO}|okuyorum|islet{_DO}|ugras{_DO}|gorev yap{_DO}|\w+ yap{_DO}|ogrenciyim)", "known_place_before"),
     rule("location", "m", r"(?P<v>(?:[^\s,;!?()]+ ){0,3}[^\s,;!?()]*[dt][ae] (?:[\w-]+ ){0,3}?\w+m)(?: ben)?$", "place_job"),
     rule("location", "yas|otur", rf"{_LOC}{_FILL} (?:yas{_DID}|otur{_DID}|yasadi[mk]|yasamist[iu]m|oturmustum|oturdum|otururdu[mk]|yasardi[mk])", "place_before", "ended"),
     rule("location", "yasami|oturmu", rf"{_LOC}{_FILL} (?:yasamiyoru[mz]|oturmuyoru[mz])", "place_before", "ended"),
@@ -95,7 +95,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("language", "konus|bil", r"^(?P<v>[^;!?]{3,80}?) (?:konus(?:uyorum|abiliyorum|urum|maktayim)|bil(?:iyorum|irim)|anl[iu]yorum)$", "languages_tr"),
     rule("language", "dil ", r"\bdil (?:konusuyorum|biliyorum|bilirim):? (?P<v>[^;!?]{3,80})", "languages_tr"),
     rule("language", "ana dil|anadil|dilim|ikinci dil", r"\b(?:ana ?dilim|birinci dilim|ikinci dilim|dillerim|bildigim diller)(?: de| ise)? (?P<v>[^;!?]{3,60})", "languages_tr"),
-    rule("language", "cem |cam |cem,|cam,", r"\b(?P<v>\w+[cç][ea])m (?:\w+ ){0,2}(?:iyi|akici|fena degil|orta|idare eder|kotu|zayif|ileri|var|mukemmel|gelistir\w*|anadil\w*|c1|c2|b1|b2|a1|a2)", "languages_tr"),
+    rule("language", "cem |cam |cem,|cam,", r"\b(?P<v>\w+[cç][ea])m (?:\w+ ){0,2}(?:iyi|akici|fena degil|orta|idare eder|kotu|zayif|ileri|var|mukemmel|gelistir\w*|anadil\w*|c1|c2|b1|b2|a1|a2)(?!.*degil)", "languages_tr"),
     rule("language", "bilm|konusa|konusm", r"^(?P<v>[^;!?]{3,60}?) (?:bilmiyorum|bilmem|konusamiyorum|konusmuyorum)$", "languages_tr", "wrong"),
     # --- family ---
     rule("family", "var", rf"\b(?P<v>(?:{NUMBERS}|bir kac|birkac) (?:(?!yildir|senedir|aydir|haftadir|gundur)\w+ )?(?!sevgili|es[iu]?m|kari|koca|nisanli|anne|baba|kiz arkadas|erkek arkadas)(?:{KIN_TR})(?:um|im|m|umuz|imiz|muz|miz))\b(?:,? (?:ve )?(?:{NUMBERS}) [^,;!?]{{2,40}})? var\b", "kin_count"),
@@ -122,6 +122,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("likes", "en sevdi|favori", r"\b(?:en (?:cok )?sevdigim|favori) (?:\w+ ){0,2}?\w+(?: da| de| ise|,)? (?P<v>[^;!?()]{2,50})$", "favourite"),
     rule("likes", "hobi|ilgi alan", r"\b(?:hobim|hobilerim|ilgi alanim|ilgi alanlarim|tutkum)(?: da| de| ise| arasinda)?,? (?P<v>[^;!?()]{2,70})$", "things"),
     rule("likes", "bos zaman|bos vakit", r"\bbos (?:zaman|vakit)(?:lar[iu]m|im)(?:[iu]z)?da (?P<v>[^;!?()]{2,50}) (?:oynar[iu]m|yapar[iu]m|okurum|oynuyorum|yap[iu]yorum|izlerim|dinlerim|okuyorum|giderim|calar[iu]m|cal[iu]yorum|izliyorum|ugras[iu]r[iu]m)$", "things"),
+    rule("likes", "hobim|tutkum", r"^(?P<v>[^;!?()]{3,40}?) (?:benim )?(?:en buyuk )?(?:hobim|tutkum)(?:d[iu]r)?$", "things"),
     rule("likes", "artik sevm", r"^(?:ben )?(?:artik )(?P<v>[^;!?()]{2,40}) sevm(?:iyorum|em)$", "things_object", "ended"),
     rule("likes", "sev", r"^(?:ben |eskiden )+(?P<v>[^;!?()]{2,40}) sev(?:erdim|iyordum)$", "things_object", "ended"),
     # --- dislikes ---
@@ -142,6 +143,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("health", "hasta|rahatsiz|problem|sorun", rf"\b(?P<v>(?:{CONDITIONS_TR}))(?:s[iu]|[iu])? (?:hastasiy[iu]m|hastaligim var|rahatsizligim var|problemim var|sorunum var|sikayetim var|hastayim|atagi geciriyorum|ataklarim var)", "condition"),
     rule("health", "hastayim|cekiyor|tani|teshis|geciriyor|kullan", rf"\b(?P<v>(?:{CONDITIONS_TR}))(?:[iu]m|m|s[iu]|[iu]|n[iu])*(?: (?:tanisi|teshisi))? (?:cek[iu]yorum|tanisi kondu|teshisi kondu|tanisi aldim|teshisi aldim|kondu|hastayim|ilaci kullan[iu]yorum|ilaci al[iu]yorum|muzdaribim|mucadele ediyorum)", "condition"),
     rule("health", "alerjim|alerjigim|alerjik", rf"{_DAT} (?:karsi )?(?:cok |ciddi |siddetli |agir |da |de )*(?:alerjim|alerjimiz) (?:var|cikti|oldugu)", "allergy"),
+    rule("health", "alerjim", r"\b(?P<v>\w+[^ae\W] alerji)m(?:iz)? (?:var|oldugu)", "word"),
     rule("health", "alerjim", r"\b(?P<v>(?:\w+ )?\w+ alerji(?:s[iu]))m(?:iz)? (?:var|oldugu)", "word"),
     rule("health", "alerjim|alerjigim", rf"{_DAT} alerjig(?:im)\b", "allergy"),
     rule("health", "liyim|luyum|hamile|astim|diyabet|gebe|disleks|renk kor", r"\b(?P<v>(?:\d+ (?:haftalik|aylik) )?(?:hamile|gebe|diyabetik|diyabetli|astimli|epileptik|disleksik|renk koru|miyop|astigmat|otistik|obez|isitme engelli|gorme engelli|engelli|tansiyonlu|seker hastasi|kalp hastasi|laktoz intoleransi))(?:y[iu]m|[iu]m)(?: ben)?\b", "word"),
@@ -168,12 +170,13 @@ AT_CLAUSE: tuple[Rule, ...] = (
 
 # Named people and pets are told in passing too, in questions as well.
 ANYWHERE: tuple[Rule, ...] = (
-    rule("family", "m", rf"\b(?:(?:buyuk|kucuk|ortanca) )?(?P<k>{KIN_TR})(?:um|im|m|umuz|imiz|muz|miz)(?:in|un|n[iu]n)? (?:ad[iu]|ism[iu]) (?P<v>[\w']+)", "kin_name"),
+    rule("family", "m", rf"\b(?:(?:buyuk|kucuk|ortanca) )?(?P<k>{KIN_TR})(?:um|im|m|umuz|imiz|muz|miz)(?:in|un|n[iu]n)? (?:ad[iu]|ism[iu]) (?P<v>[\w']+)", "said_kin_name"),
     rule("family", "m", rf"\b(?P<k>{KIN_TR})(?:um|im|m|umuz|imiz|muz|miz),? (?P<v>[\w']+)", "kin_name"),
     rule("family", "m", rf"\b(?P<k>{KIN_TR})(?:lar|ler)[iu]m(?:[iu]z)?(?:[iu]n ad(?:lari|i)| olan|,)? (?P<v>[\w']+(?:, [\w']+)* (?:ve|ile) [\w']+)", "names_tr"),
     rule("family", "m", r"\b(?P<k>kiz|ogl|kardes|abi|abla|es)[iu]?m(?:[iu]z)? (?P<v>[\w']+ (?:ve|ile) [\w']+)(?! (?:ogl|kiz|kardes|es)[iu]m)", "names_same"),
-    rule("pet", "m", rf"\b(?P<k>{PETS_TR})(?:um|im|m|umuz|imiz|muz|miz)(?:in|un|n[iu]n)? (?:ad[iu]|ism[iu]) (?P<v>[\w']+)", "kin_name"),
+    rule("pet", "m", rf"\b(?P<k>{PETS_TR})(?:um|im|m|umuz|imiz|muz|miz)(?:in|un|n[iu]n)? (?:ad[iu]|ism[iu]) (?P<v>[\w']+)", "said_kin_name"),
     rule("pet", "m", rf"\b(?P<k>{PETS_TR})(?:um|im|m|umuz|imiz|muz|miz),? (?P<v>[\w']+)", "kin_name"),
+    rule("pet", "lar|ler", rf"\b(?P<k>{PETS_TR})(?:lar|ler)[iu]m(?:[iu]z)?(?:[iu]n ad(?:lari|i))?,? (?P<v>[\w']+(?:, [\w']+)* (?:ve|ile) [\w']+)", "names_tr"),
     rule("pet", "kedi|kope|papagan|tavsan|hamster|kaplumbaga|muhabbet", r"\b(?P<v>kedi|kopeg|papagan|tavsan|hamster|kaplumbaga|muhabbet kusu|kanarya|iguana)(?:um|im|m|umuz|imiz|muz|miz)(?:[iu]n?|e|a|le|la|n[iu]n|[iu]n|den|dan)?\b(?! (?:\w+ )?(?:yok|gibi|oldu|ol[su]|olsa|vardi|olsun|ist))", "pet_kind", confidence=0.7),
     rule("pet", "oldu|kaybett|vefat|uyuttuk|oldugunde", rf"\b(?P<k>{PETS_TR})(?:um|im|m|umuz|imiz|muz|miz)(?:[iu]|y[iu])?(?P<v>(?: [\w']+)?)(?: \w+){{0,3}}? (?:oldu\b|vefat etti|kaybetti[mk]|uyuttuk|oldugunde|melek oldu)", "name_or_kind", "ended"),
 )

@@ -77,6 +77,19 @@ def kin_name(text: str) -> list[str]:
     return [found[0].split()[0]] if found else []
 
 
+def _said_kin_name(text: str) -> list[str]:
+    """Return a name that was announced as one, in lower case too."""
+    found = kin_name(text)
+    word = bare(text.strip())
+    if not found and word.isalpha() and len(word) > 2 and flat(word) not in NOT_NAMES:
+        return (
+            [word]
+            if not re.match(r"(?:ne|nedir|neydi|yok|olsun|olacak|henuz)$", flat(word))
+            else []
+        )
+    return found
+
+
 def names_tr(text: str) -> list[str]:
     """Return several names: "Oscar, Ada ve Can"."""
     found: list[str] = []
@@ -161,6 +174,7 @@ TURKISH_KINDS: dict[str, Callable[[str], list[str]]] = {
     "job_past": job_past,
     "name_tr": name_tr,
     "kin_name": kin_name,
+    "said_kin_name": _said_kin_name,
     "names_tr": names_tr,
     "languages_tr": KINDS["languages"],
     "things_object": lambda text: things_tr(text, "object"),

@@ -131,7 +131,17 @@ def _described_place(text: str, low: str, opened: int) -> int:
 _JOINED = re.compile(r"[\s-]*(?:(?:of|de|la|le|del|da|do|dos|das|di|al|el|the|upon|and|-)\s+)*")
 
 
-_NO_PLACE = (NOT_NAMES - PLACES) | {"i'd", "i've", "i'll", "english", "hr", "it", "pr"}
+_NO_PLACE = (NOT_NAMES - PLACES) | {
+    "earth",
+    "mars",
+    "i'd",
+    "i've",
+    "i'll",
+    "english",
+    "hr",
+    "it",
+    "pr",
+}
 
 
 def known_place(text: str) -> list[str]:
