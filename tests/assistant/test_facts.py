@@ -60,6 +60,8 @@ def answer(question, facts=LIFE):
         ("15 Mart'ta nerede oturuyordum?", ["İzmir"]),
         ("Where did I live before I moved to Izmir?", ["Ankara"]),
         ("İzmir'e taşınmadan önce nerede yaşıyordum?", ["Ankara"]),
+        ("Where did I live before Berlin?", ["İzmir", "Ankara"]),
+        ("İlk işim neydi?", ["Acme"]),
         ("Where did I live before I joined Globex?", ["İzmir", "Ankara"]),
         ("Where did I live while I worked at Acme?", ["Ankara", "İzmir"]),
         ("Evlenmeden önce nerede oturuyordum?", ["Berlin", "İzmir", "Ankara"]),

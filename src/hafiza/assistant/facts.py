@@ -57,6 +57,9 @@ def fitting(question: str, asked: Asked, facts: Sequence[Fact], now: datetime) -
     time = _time_of(asked, facts, now)
     chosen = [fact for fact in believed if time.holds(fact)]
     chosen.sort(key=lambda f: (not _is_named(f, question, asked), *time.order(f, asked.slots)))
+    if asked.first:
+        chosen.sort(key=lambda fact: fact.valid_from)
+        chosen = [fact for fact in chosen if fact.sources[0] == chosen[0].sources[0]]
     turn_ids = [fact.sources[0] for fact in chosen]
     if not chosen and asked.tense in ("now", "at"):
         chosen, turn_ids = _ended(believed, facts, asked, time.start or now)
@@ -158,7 +161,7 @@ def _time_of(asked: Asked, facts: Sequence[Fact], now: datetime) -> _Time:
 def _event(words: Sequence[str], facts: Sequence[Fact]) -> Fact | None:
     """Return the fact that an event is about: "before I moved to Izmir" is about living there."""
     believed = [fact for fact in reversed(facts) if fact.retired_at is None]
-    return next((fact for fact in believed if _names(words, fact)), None)
+    return next((fact for fact in believed if _names(words, fact.value)), None)
 
 
 def _until(fact: Fact, now: datetime) -> datetime:
@@ -170,12 +173,14 @@ def _is_named(fact: Fact, question: str, asked: Asked) -> bool:
     if asked.tense == "now":
         return False
     words = [fold(word) for word in words_of(question)]
-    return _names(words, fact) or any(fold(fact.value).startswith(kind) for kind in asked.kinds)
+    is_kind = any(fold(fact.value).startswith(kind) for kind in asked.kinds)
+    # "When I was a student" bounds no fact, but may stand beside one: "I lived there as a student".
+    return is_kind or _names(words, fact.value) or _names(asked.event, fact.statement)
 
 
-def _names(words: Sequence[str], fact: Fact) -> bool:
-    values = [fold(word) for word in words_of(fact.value)]
-    return any(_is_alike(value, word) for value in values for word in words)
+def _names(words: Sequence[str], text: str) -> bool:
+    said = [fold(word) for word in words_of(text)]
+    return any(_is_alike(one, word) for one in said for word in words)
 
 
 def _is_alike(value: str, word: str) -> bool:

@@ -48,8 +48,8 @@ _RECALL_EN = _any(
     r"\bwho am i(?! (?:talking|speaking|chatting|supposed))\b",
     r"\bwho i am\b.*\?",
     r"\bhow old am i\b",
-    r"^what (?:don't|can't|do not|cannot) i (?:like|eat|drink|want)\b",
-    r"\bwhere am i (?:from|living|working|staying|going|travel|headed|planning)",
+    r"^what (?:\w+ )?(?:don't|can't|do not|cannot) i (?:like|eat|drink|want)\b",
+    r"\bwhere (?:am|was) i (?:from|living|working|staying|going|travel|headed|planning)",
     r"\bwhere (?:do|did) i (?:live|work|study|come|grow|go|stay|keep|put|park|leave|move|meet|buy"
     r"|have)\b",
     r"\bwhen (?:do|did|was|am|will) i (?!get (?:paid|it)|need|have to)\w+",
@@ -130,6 +130,8 @@ _RECALL_TR = _any(
     r"\bkac yasindayim\b|\bnereliyim\b|\bneciyim\b|\bne is yap(?:iyor|ar)[du]*[iu]?m\b",
     rf"{_MINE}(?: \w+){{0,2}} (?:var|yok|vardi) m[iu]",
     r"\b(?:neye|nelere) alerj",
+    r"\b(?:yasa|otur|calis|oku|kal)(?:dim|dum|tim|tum) m[iu]\b",
+    r"[dt][ae] m[iu] (?:yasiyor|oturuyor|calisiyor|kaliyor|okuyor)d?um\b",
     r"\b(?:evli|bekar|nisanli|bosanmis|vegan|vejet[ae]ryen|ogrenci|emekli)"
     r" m[iu]y(?:d[iu]m|[iu]m)\b",
     r"\b(?:yiyor|iciyor|yasiyor|oturuyor|calisiyor|konusuyor) mu(?:yum|ydum)\b",

@@ -17,6 +17,8 @@ CASES = [
     ("Have I ever lived in Berlin?", "location", "ever"),
     ("Which cities have I lived in?", "location", "ever"),
     ("Where did I tell you I live?", "location", "now"),
+    ("Do I still live in Bristol?", "location", "now"),
+    ("Where was I living before that?", "location", "past"),
     ("Where am I from?", "hometown", "now"),
     ("What is my job?", "occupation employer", "now"),
     ("What was my job again?", "occupation employer", "now"),
@@ -42,6 +44,7 @@ CASES = [
     ("Eskiden nerede oturuyordum?", "location", "past"),
     ("Şimdiye kadar nerelerde yaşadım?", "location", "ever"),
     ("Sana nerede oturduğumu söylemiş miydim?", "location", "now"),
+    ("Bundan önce nerede yaşıyordum?", "location", "past"),
     ("Nereliyim?", "hometown", "now"),
     ("İşim ne?", "occupation employer", "now"),
     ("Önceki işim neydi?", "occupation employer", "past"),
@@ -126,6 +129,8 @@ def test_named_time_is_the_time_asked_about(question, start):
         ("Where did I live before I moved to Izmir?", "past", "izmir"),
         ("Where did I work before I joined Globex?", "past", "globex"),
         ("İzmir'e taşınmadan önce nerede oturuyordum?", "past", "izmir"),
+        ("Where did I work before Globex?", "past", "globex"),
+        ("Globex'ten önce nerede çalışıyordum?", "past", "globex"),
         ("Where did I live when I was working at Acme?", "at", "acme"),
         ("Ankara'da yaşarken nerede çalışıyordum?", "at", "ankara"),
     ],
@@ -134,6 +139,13 @@ def test_event_bounds_the_time_asked_about(question, tense, event):
     found = asked(question)
 
     assert (found.tense, found.event) == (tense, (event,))
+
+
+@pytest.mark.parametrize("question", ["What was my first job?", "İlk işim neydi?"])
+def test_first_of_all_is_asked_for(question):
+    found = asked(question)
+
+    assert (found.slots[0], found.tense, found.first) == ("occupation", "ever", True)
 
 
 def test_today_is_now():

@@ -29,7 +29,8 @@ class Asked:
 
     `past` is before now, or before `event` ("before I moved to Izmir"); `at` is within the span
     `at`, or while `event` lasted ("when I lived in Izmir"). `event` is folded words. `kinds` are
-    stems that narrow a slot of many values: "do I have a cat" asks for cats alone.
+    stems that narrow a slot of many values: "do I have a cat" asks for cats alone. `first` asks
+    for the earliest.
     """
 
     slots: tuple[str, ...] = ()
@@ -37,6 +38,7 @@ class Asked:
     at: TimeSpan | None = None
     event: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    first: bool = False
 
 
 def _p(*patterns: str) -> str:
@@ -113,7 +115,8 @@ _SLOT_QUESTIONS: tuple[tuple[tuple[str, ...], str], ...] = (
             r"\bwhere(?:'s| is| was) my (?:home|house|flat|apartment)\b"
             rf"|\bmy {_WHICH}(?:city|home(?! ?town)|address)\b",
             r"\bwhere\b.* i (?:live|lived|stay|stayed)\b"
-            r"|\b(?:do|did|have) i (?:ever )?lived?\b|\bwhere (?:did|have) i (?:just |last )?move",
+            r"|\b(?:do|did|have) i (?:ever |still )?lived?\b"
+            r"|\bwhere (?:did|have) i (?:just |last )?move",
             rf"\b{_LIVE_TR}\b",
             r"\b(?:ev|adres|sehr)im(?:i|in|iz)?\b|\bnere(?:ye|den) tasin(?:dim|mistim)\b",
         ),
@@ -187,7 +190,8 @@ _SLOT_QUESTIONS: tuple[tuple[tuple[str, ...], str], ...] = (
     (
         ("dislikes",),
         _p(
-            r"\bwhat (?:do|did) i (?:dislike|hate|not like|loathe)\b|\bwhat don't i like\b",
+            r"\bwhat (?:do|did) i (?:dislike|hate|not like|loathe)\b",
+            r"\bwhat (?:\w+ )?don't i like\b",
             r"\b(?:ne|neler|neleri|nelerden|neyi)\b(?: \w+)? (?:sevm|hoslanm|nefret)\w+m\b",
         ),
     ),
@@ -283,6 +287,7 @@ _OF_ANOTHER = _p(
     r"|komsu|kuzen|teyze|amca|dayi|hala|dede|nine|ogretmen|meslektas)\w*[iu]?m\b.*"
     r"(?:iyor|uyor|miydi|mi|mu|du|di|ti|tu|acak|ecek|yasinda)\b",
 )
+_FIRST = r"\bmy (?:very )?first (?!name)|\bfirst (?:live|work)|\bilk\b"
 _EVER = _p(
     r"\bever\b|\bso far\b|\ball (?:the|my|of my)\b|\b(?:which|what|where|how many)\b.*\bhave i\b",
     r"\b(?:simdiye|bugune) (?:kadar|dek)\b|\bnerelerde\b|\bhic\b"
@@ -290,7 +295,7 @@ _EVER = _p(
 )
 _PAST = _p(
     r"\b(?:before|previously|formerly|used to|in the past|earlier|back then|once)\b",
-    r"\bmy (?:old|former|previous|last|ex|first)\b|\bex-",
+    r"\bmy (?:old|former|previous|last|ex)\b|\bex-",
     r"\b(?:did|was) i (?!say\b|tell\b|mention\b)\w+",
     r"\b(?:daha once|once(?:den|leri|ki)?|eskiden|eski|evvel\w*|gecmiste|bir zamanlar)\b",
     r"\b(?:otur|yas|kal|calis)\w*(?:uyordum|iyordum|urdum|ardim|irdim|mistim|mustum|dum|tim)\b"
@@ -305,18 +310,19 @@ _TOLD = _p(
 )
 _NOW_WORDS = frozenset("today now tonight currently bugun simdi bu aksam".split())
 _BEFORE_EVENT = _p(
-    r"\bbefore (?:i |we |getting |moving |becoming )(?P<en>[^?,.]+)",
-    r"(?P<tr>[^?,.]+?\w+m[ae]d[ae]n (?:once|evvel))\b",
+    r"\bbefore (?!that\b|this\b|now\b|then\b|it\b)(?P<en>[^?,.]+)",
+    r"(?P<tr>[^?,.]+?\w+m[ae]d[ae]n (?:once|evvel)|(?<![\w'])(?!bun|on|sun)[\w']+[dt][ae]n"
+    r" (?:once|evvel))\b",
 )
 _DURING_EVENT = _p(
-    r"\b(?:when|while) i (?:was |still |had )*(?P<en>(?:liv|work|stay|stud|dat|married|single"
+    r"\b(?:when|while) i (?:was |still |had |an? )*(?P<en>(?:liv|work|stay|stud|dat|married|single"
     r"|engaged)\w*[^?,.]*)",
     r"(?P<tr>[^?,.]+?\w+(?:iyorken|uyorken|[aeiu]rken))\b",
 )
 _EVENT_STOP = frozenset(
-    "moved move moving came come went go got get getting joined join started start living lived"
-    " live working worked work was were becoming became become to in at for the a an my as with"
-    " here there bir bu ben benim nerede hangi ne kim once evvel is ise iste isine sehirde"
+    "i we moved move moving came come went go got get getting joined join started start living"
+    " lived live working worked work was were becoming became become to in at for the a an my as"
+    " with here there bir bu ben benim nerede hangi ne kim once evvel is ise iste isine sehirde"
     " sehre".split()
 )
 _EVENT_VERB_TR = (
@@ -335,7 +341,7 @@ def slots_asked(question: str, language: str, now: datetime) -> Asked:
 
     >>> from datetime import UTC
     >>> slots_asked("Daha önce nerede yaşıyordum?", "tr", datetime(2026, 3, 1, tzinfo=UTC))
-    Asked(slots=('location',), tense='past', at=None, event=(), kinds=())
+    Asked(slots=('location',), tense='past', at=None, event=(), kinds=(), first=False)
     """
     question = question[:MAX_QUESTION_CHARACTERS]
     folded = _folded(question)
@@ -344,12 +350,13 @@ def slots_asked(question: str, language: str, now: datetime) -> Asked:
     if not slots:
         return Asked()
     kinds = kinds_named(rest) if not _OF_KINDS.isdisjoint(slots) else ()
-    if event:
-        return Asked(slots, tense, None, event, kinds)
+    first = bool(_compiled(_FIRST).search(rest))
     span = _span(question, language, now)
     if span is not None:
-        return Asked(slots, "at", span, (), kinds)
-    return Asked(slots, _tense(rest), None, (), kinds)
+        return Asked(slots, "at", span, (), kinds, first)
+    if event:
+        return Asked(slots, tense, None, event, kinds, first)
+    return Asked(slots, "ever" if first else _tense(rest), None, (), kinds, first)
 
 
 def subjects_asked(question: str) -> tuple[str, ...]:
