@@ -23,7 +23,8 @@ _CUE = re.compile(
 )
 _LEAD = re.compile(
     r"^(?:(?:and|but|so|well|oh|ah|hmm|hm|um|ok|okay|yes|yeah|yep|yup|no|nope|nah|hi|hey|hello"
-    r"|hi there|hello there|hey there|good (?:morning|evening|afternoon)|sure|actually|honestly"
+    r"|hiya|heya|howdy|hi there|hello there|hey there|good (?:morning|evening|afternoon)|sure"
+    r"|actually|honestly"
     r"|frankly|basically speaking|anyway|also|plus|then|because|since|although|though|while"
     r"|as(?= i'm| i\b| my)"
     r"|thanks|thank you|sorry|oops|fyi|btw|by the way|for context|for the record|quick intro"

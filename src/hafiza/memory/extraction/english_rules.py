@@ -139,7 +139,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("family", "twin|kids|children|sons|daughters|boys|girls|brothers|sisters", rf"^(?:i|we)(?:'ve)? (?:have|got)(?: got)? .{{0,40}}?\b(?P<k>{KIN_EN_MANY})(?:,| named| called|:| -)+ {_V}", "names"),
     rule("family", "married|engaged|dating|wife|husband", rf"^i(?:'m|'ve been) (?:happily |recently )?(?:married|engaged|dating|going out|in a relationship)(?: to| with)? (?!for\b|since\b){_VC}", "one_name"),
     rule("family", "mother of|father of|mum of|mom of|dad of|parent of", rf"^i'm (?:an? |the )?(?:\w+ )?(?:mother|father|mum|mom|dad|parent) (?:of|to) (?P<v>(?:{NUMBERS}|twins|triplets)(?: \w+)?)", "children"),
-    rule("family", "with my", rf"{_ME}(?:.{{0,60}}?\b)?(?:live|living|moved|based|stay|settled)\b.{{0,40}}?\bwith my (?P<v>(?:{KIN_EN})(?: (?:and|,) (?:(?:my|our) )?(?:{NUMBERS}) (?:{KIN_EN_MANY}|(?:{KIN_EN})))?)\b", "kin_live"),
+    rule("family", "with my|with our", rf"{_ME}(?:.{{0,60}}?\b)?(?:live|living|moved|based|stay|settled)\b.{{0,40}}?\bwith (?:my|our) (?P<v>(?:(?:{NUMBERS}) (?:{KIN_EN_MANY})|{KIN_EN})(?: (?:and|,) (?:(?:my|our) )?(?:{NUMBERS}) (?:{KIN_EN_MANY}|(?:{KIN_EN})))?)\b", "kin_live"),
     # --- pet ---
     rule("pet", "have|'ve|own|adopt|got|bought|rescue|keep", rf"^(?:i|we)(?:'ve)? (?:have |have got |own |adopted |got |bought |rescued |keep |just got |recently adopted |(?<='ve )had )(?P<v>(?:{NUMBERS}|my|our|some|another|several)(?: (?!no\b)[\w-]+){{0,3}} (?:{PETS_EN})s?)\b(?! (?:food|hair|allergy|person|sitter|walker|allergies|lover|shelter|bed|toy|at work)|[-'])", "pet"),
     rule("pet", "named|called|name is", rf"^(?:i|we)(?:'ve)? (?:have|own|adopted|got|bought|rescued|(?<='ve )had)(?: got)? .{{0,40}}?\b(?P<k>{PETS_EN})s?,? (?:named|called|whose name is|:) {_V}", "pet_names"),
@@ -166,7 +166,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("dislikes", "least favo", rf"^my least favou?rite (?:\w+ ){{0,3}}?(?:is|are) {_V}", "thing"),
     rule("dislikes", "used to", rf"^i used to (?:hate|dislike|detest) {_V}", "thing", "ended"),
     # --- diet ---
-    rule("diet", "i'm |been|became|gone|went|turned", rf"^(?:i|we)(?:'m|'re|'ve been|'ve gone|'ve become|'ve turned| went| became| turned| go| am)(?: an?| a strict| strictly| mostly| fully| largely| on an?| on the| following an?| eating)*(?: \w+)? ?(?P<v>{DIETS_EN})\b(?! (?:restaurant|place|recipe|friend|food|option|cook|chef))", "word"),
+    rule("diet", "i'm |been|became|gone|went|turned", rf"^(?:i|we)(?:'m|'re|'ve been|'ve gone|'ve become|'ve turned| went| became| turned| go| am| are)(?: an?| a strict| strictly| mostly| fully| largely| on an?| on the| following an?| eating)*(?: \w+)? ?(?P<v>{DIETS_EN})\b(?! (?:restaurant|place|recipe|friend|food|option|cook|chef))", "word"),
     rule("diet", "eat|keep|follow|diet|do ", rf"^(?:i|we)(?:'ve been|'m|'ve)? (?:only |strictly |mostly )?(?:eat|keep|follow|eating|keeping|following|started|do|doing|'m on|on)(?: only| strictly| mostly| an?| the)*(?: \w+)? (?P<v>{DIETS_EN})\b", "word"),
     rule("diet", "my diet", rf"^my diet is (?:\w+ )?(?P<v>{DIETS_EN})\b", "word"),
     rule("diet", "don't|avoid|never|stopped|gave up|cut out|given up|can't eat|no longer|off ", rf"^i(?:'ve)? (?P<v>(?:don't eat|never eat|avoid|have to avoid|must avoid|need to avoid|stopped eating|gave up|cut out|given up|can't eat|no longer eat|don't drink|stopped drinking|don't touch)(?: any)? (?:{FOODS_NOT_EATEN})(?: (?:or|and) (?:{FOODS_NOT_EATEN}))?)\b", "not_eaten"),

@@ -100,6 +100,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     # --- family ---
     rule("family", "var", rf"\b(?P<v>(?:{NUMBERS}|bir kac|birkac) (?:(?!yildir|senedir|aydir|haftadir|gundur)\w+ )?(?!sevgili|es[iu]?m|kari|koca|nisanli|anne|baba|kiz arkadas|erkek arkadas)(?:{KIN_TR})(?:um|im|m|umuz|imiz|muz|miz))\b(?:,? (?:ve )?(?:{NUMBERS}) [^,;!?]{{2,40}})? var\b", "kin_count"),
     rule("family", "var", rf"(?:, ?(?:ve )?| ve )(?P<v>(?:{NUMBERS}) (?:\w+ )?(?:{KIN_TR})(?:um|im|m|umuz|imiz|muz|miz)) var\b", "kin_count"),
+    rule("family", "mla|mle|mizla|mizle", rf"\b(?P<v>(?:{NUMBERS}) (?:kiz|ogl|cocug|kardes)[iu]m)(?:[iu]z)?l[ae]\b.{{0,40}}yas[iu]yoru[mz]", "kin_count"),
     rule("family", "adinda|isminde|adli|isimli", rf"(?P<v>[^,;!?]{{2,30}}?) (?:adinda|isminde|adli|isimli|diye) (?:\w+ ){{0,2}}(?P<k>{KIN_TR})(?:um|im|m|umuz|imiz|muz|miz) var", "last_name"),
     rule("family", "babasiyim|annesiyim", rf"\b(?P<v>(?:{NUMBERS}) \w*cocuk) (?:babasiyim|annesiyim|sahibiyim)", "word"),
     rule("family", "evliyim", r"(?P<v>\w+)(?:'?l[ae]| ile) (?:\w+ )?(?:evliyim|nisanliyim|evlendik|evlendim|nisanlandik)", "partner"),
