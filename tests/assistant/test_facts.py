@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from hafiza.assistant.facts import current_first, fitting, prefer
+from hafiza.assistant.facts import current_first, facts_told, fitting, prefer
 from hafiza.assistant.recall import Recollection
 from hafiza.core import Hit, Turn
 from hafiza.core.language import detect_language
@@ -128,3 +128,13 @@ def test_turn_about_another_kind_of_pet_is_no_answer():
 
 def test_profile_lists_current_facts_by_slot():
     assert [f.value for f in current_first(LIFE)] == ["Globex", "Berlin", "evli", "kedi Zeytin"]
+
+
+def test_last_turns_count_before_the_worker_has_read_them():
+    told = Turn("t1", "I live in Ankara.", START, "s")
+    then = Turn("t2", "I moved to Izmir.", START + timedelta(hours=1), "s")
+    known = facts_told([], [told])
+    facts = facts_told([], [told, then])
+
+    assert [(f.value, f.sources) for f in known] == [("Ankara", ("t1",))]
+    assert [f.value for f in facts if f.is_current] == ["Izmir"]

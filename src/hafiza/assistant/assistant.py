@@ -10,7 +10,14 @@ from types import TracebackType
 
 from hafiza.assistant.events import Answer, Done, Event, Notice, Recalled, Token
 from hafiza.assistant.exchange import Exchange, check_message
-from hafiza.assistant.facts import EVERYTHING, Fitting, current_first, fitting, prefer
+from hafiza.assistant.facts import (
+    EVERYTHING,
+    Fitting,
+    current_first,
+    facts_told,
+    fitting,
+    prefer,
+)
 from hafiza.assistant.from_memory import answer_from_memory, answer_without_model
 from hafiza.assistant.intent import Intent, read_intent
 from hafiza.assistant.phrases import language_names, notice
@@ -33,7 +40,9 @@ _log = logging.getLogger(__name__)
 _SEARCHED_CHARACTERS = 2000
 _CANDIDATES = 30
 _SOURCES = 10
-# What the worker has not yet done is done before a question, within these bounds.
+# What the worker has not yet done is done before a question, within these bounds; the last turns
+# of the session are read in any case, since another worker may hold the scope.
+_UNREAD_TURNS = 12
 _CATCH_UP_S = 0.05
 _CATCH_UP_TURNS = 64
 # A model of 135M parameters goes round in circles without a penalty, and in nonsense with 1.2.
@@ -170,6 +179,7 @@ class Assistant:
         language = detect_language(message)
         received = self._clock.now()
         intent, recollection = self._recollect(message, scope, language)
+        history = self._history(scope)
         asked = Asked()
         facts: list[Fact] = []
         if intent.kind == "recall":
@@ -180,7 +190,7 @@ class Assistant:
             self._catch_up(scope)
         whole = replace(scope, session=None)
         if asked.slots or (self._is_capable(language) and intent.kind != "greeting"):
-            facts = self._memory.facts(scope=whole, history=True)
+            facts = facts_told(self._memory.claims(scope=whole), history[-_UNREAD_TURNS:])
         if asked.slots:
             fits = fitting(message[:_SEARCHED_CHARACTERS], asked, facts, received)
             recollection = self._with_facts(recollection, fits, whole)
@@ -191,7 +201,7 @@ class Assistant:
             language=language,
             intent=intent,
             recollection=recollection,
-            history=tuple(self._history(scope)),
+            history=tuple(history),
             tense=asked.tense,
             facts=tuple(current_first(facts)),
         )

@@ -16,9 +16,11 @@ from hafiza.core.language import fold
 from hafiza.core.records import Hit, Turn
 from hafiza.memory.analysis import words_of
 from hafiza.memory.extraction.asked import Asked
+from hafiza.memory.extraction.extract import extract
 from hafiza.memory.extraction.kinds import mentions
 from hafiza.memory.extraction.slots import SLOTS
 from hafiza.memory.records import Fact
+from hafiza.memory.tiers.facts import Stated, fold_facts
 
 # What "what do you know about me" asks for; tastes and plans come from the turns around.
 EVERYTHING = Asked(("name", "occupation", "employer", "location", "relationship", "age", "pet"))
@@ -45,6 +47,21 @@ class Fitting:
     def passes_over(self, turn: Turn) -> bool:
         """Say whether a turn that tells none of the facts is no answer either."""
         return turn.id in self.stale or not mentions(turn.text, self.kinds)
+
+
+def facts_told(stated: Sequence[Stated], recent: Sequence[Turn]) -> list[Fact]:
+    """Return all facts of the claims and of the last turns, which the worker may not have read.
+
+    `recent` are the last turns of the session, oldest first.
+    """
+    read = {one.turn_id for one in stated}
+    fresh = [
+        Stated(claim, turn.id, turn.session_id, turn.time, turn.time)
+        for before, turn in zip((None, *recent), recent, strict=False)
+        if turn.id not in read
+        for claim in extract(turn, before)
+    ]
+    return fold_facts([*stated, *fresh])
 
 
 def fitting(question: str, asked: Asked, facts: Sequence[Fact], now: datetime) -> Fitting:
