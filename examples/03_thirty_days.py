@@ -153,7 +153,7 @@ QUESTIONS = (
     ask("Where does my sister live?", "sister", "Bursa", "İzmir"),
     ask("Papağanım var mı?", None, "", "Karamel, Zeytin"),
     ask("Migrenim var mı?", None, "", "Bende"),
-    ask("Did I tell you about my driving test?", None, ""),
+    ask("Ehliyet sınavımdan bahsetmiş miydim?", None, ""),
 )
 # What the profile held on a day of the thirty.
 PROFILES = (

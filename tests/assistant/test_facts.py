@@ -39,6 +39,8 @@ LIFE = [
     fact("employer", "Globex", 15),
     fact("pet", "kedi Zeytin", 17),
     fact("location", "Berlin", 20),
+    fact("health", "migren", 2),
+    fact("health", "Fıstık alerjisi", 3),
     fact("relationship", "nişanlı", 3, 22),
     fact("relationship", "evli", 22),
 ]
@@ -72,6 +74,7 @@ def answer(question, facts=LIFE):
         ("Do I have any pets?", ["kedi Zeytin"]),
         ("Do I have a cat?", ["kedi Zeytin"]),
         ("What pets have I had?", ["kedi Zeytin", "dog Karamel"]),
+        ("Neye alerjim var?", ["Fıstık alerjisi"]),
         ("How old am I?", []),
     ],
 )
@@ -127,7 +130,14 @@ def test_turn_about_another_kind_of_pet_is_no_answer():
 
 
 def test_profile_lists_current_facts_by_slot():
-    assert [f.value for f in current_first(LIFE)] == ["Globex", "Berlin", "evli", "kedi Zeytin"]
+    assert [f.value for f in current_first(LIFE)] == [
+        "Globex",
+        "Berlin",
+        "evli",
+        "kedi Zeytin",
+        "migren",
+        "Fıstık alerjisi",
+    ]
 
 
 def test_last_turns_count_before_the_worker_has_read_them():

@@ -25,7 +25,7 @@ from hafiza.memory.tiers.facts import Stated, fold_facts
 # What "what do you know about me" asks for; tastes and plans come from the turns around.
 EVERYTHING = Asked(("name", "occupation", "employer", "location", "relationship", "age", "pet"))
 # Slots of which a question may want one kind alone: cats, sisters.
-_NARROWED = frozenset({"pet", "family"})
+_NARROWED = frozenset({"pet", "family", "health"})
 _INSTEAD = {"employer": "occupation", "occupation": "employer"}
 _INSTANT = timedelta(microseconds=1)
 _STEM_LETTERS = 4

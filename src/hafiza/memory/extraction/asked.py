@@ -331,7 +331,7 @@ _EVENT_VERB_TR = (
 )
 _ALIKE = {"evlen": ("evli", "married"), "married": ("evli",), "divorced": ("bosan",)}
 
-_OF_KINDS = frozenset({"pet", "family", "relationship"})
+_OF_KINDS = frozenset({"pet", "family", "relationship", "health"})
 
 
 def slots_asked(question: str, language: str, now: datetime) -> Asked:

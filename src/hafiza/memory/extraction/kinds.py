@@ -1,4 +1,4 @@
-"""The kinds of pets, relatives and relationships: their words in Turkish and English, folded."""
+"""Kinds within a slot, of pets, relatives and the like: their words in both languages, folded."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ _KINDS = (
     ("wife", "esim", "karim"),
     ("husband", "esim", "kocam"),
     ("partner", "girlfriend", "boyfriend", "fiance", "sevgili", "nisanli"),
+    ("allerg", "alerji", "intoleran"),
     ("engaged", "nisanli"),
     ("married", "evli"),
     ("divorced", "bosan"),
