@@ -16,7 +16,6 @@ from hafiza.core.language import fold
 from hafiza.core.records import Hit, Turn
 from hafiza.memory.analysis import words_of
 from hafiza.memory.extraction.asked import Asked
-from hafiza.memory.extraction.extract import extract
 from hafiza.memory.extraction.kinds import mentions
 from hafiza.memory.extraction.slots import SLOTS
 from hafiza.memory.records import Fact
@@ -54,6 +53,9 @@ def facts_told(stated: Sequence[Stated], recent: Sequence[Turn]) -> list[Fact]:
 
     `recent` are the last turns of the session, oldest first.
     """
+    # Its rules take longer to load than all the rest of a chat that asks nothing.
+    from hafiza.memory.extraction.extract import extract
+
     read = {one.turn_id for one in stated}
     fresh = [
         Stated(claim, turn.id, turn.session_id, turn.time, turn.time)
