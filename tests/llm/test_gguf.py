@@ -159,3 +159,13 @@ def test_a_user_sees_nothing_of_the_engine_and_an_open_stream_does_not_hold_the_
     )
 
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+def test_a_model_closed_right_after_loading_is_released():
+    script = (
+        "from hafiza.llm import load_model\n"
+        "for _ in range(5):\n"
+        "    load_model('gguf:smollm2-135m', context_tokens=256).close()\n"
+    )
+
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=120)

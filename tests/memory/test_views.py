@@ -156,3 +156,21 @@ def test_a_context_has_the_episodes_of_the_time_that_is_asked_for(told, question
 
     items = told.context(question, 500).items
     assert [item.text for item in items if item.kind == "episode"] == kinds
+
+
+def test_a_rebuild_keeps_what_was_known_when(path):
+    clock = SetClock(day(1))
+    with Memory.open(path, embedder=None, clock=clock) as memory:
+        memory.add("My name is Deniz.")
+        memory.consolidate()
+        clock.advance(days=30)
+        memory.rebuild()
+
+        assert [f.value for f in memory.facts(known_at=day(2))] == ["Deniz"]
+
+
+def test_a_claim_told_with_an_old_turn_is_known_since_it_was_written(told):
+    tell(told, 1, fact("location", "Ankara"))
+
+    assert told.facts(known_at=day(39)) == []
+    assert [f.value for f in told.facts(known_at=day(40))] == ["Ankara"]

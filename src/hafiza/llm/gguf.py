@@ -99,6 +99,8 @@ class GgufModel:
             cancelled.set()
         for worker in running:
             worker.join()
+        if engine is not None:
+            engine.settle()
         del engine
 
     def _fit(self, engine: LlamaEngine, messages: list[Message], max_tokens: int) -> Fitted:

@@ -394,7 +394,8 @@ class Memory(Forgetting):
         return self._embedder
 
     def _append(self, scope: Scope, turns: Sequence[Turn], told: Told = NOTHING_TOLD) -> int:
-        prepared = entries(self._store, self._embedder, scope, turns, told)
+        written = self._clock.now() if told else None
+        prepared = entries(self._store, self._embedder, scope, turns, told, written)
         return self._store.append(scope, prepared, self._active())
 
     def _active(self) -> str | None:

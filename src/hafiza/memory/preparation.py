@@ -41,6 +41,7 @@ def entries(
     scope: Scope,
     turns: Sequence[Turn],
     told: Told = NOTHING_TOLD,
+    written: datetime | None = None,
 ) -> list[Entry]:
     """Return what is stored for new turns, in order. One call of the embedder."""
     contexts = _preceding(store, scope, turns)
@@ -55,6 +56,7 @@ def entries(
             vector,
             context.id if context else None,
             tuple(told.get(turn.id, ())),
+            written,
         )
         for turn, context, vector in zip(turns, contexts, packed, strict=True)
     ]

@@ -180,7 +180,7 @@ class Entry:
 
     `terms` are packed index terms. `vector` is a packed vector or None; `context_id` names the
     turn whose text was embedded together with this one's, so that forgetting can reach it. `told`
-    are claims that came with the turn, not out of it.
+    are claims that came with the turn, not out of it; the store learns them at `written`.
     """
 
     turn: Turn
@@ -188,6 +188,7 @@ class Entry:
     vector: bytes | None = None
     context_id: str | None = None
     told: tuple[Claim, ...] = ()
+    written: datetime | None = None
 
 
 class IndexRow(NamedTuple):

@@ -38,9 +38,36 @@ class Rule:
     cues: tuple[str, ...] = ()
     confidence: float = 0.9
 
-    def may_match(self, flat_text: str) -> bool:
-        """Say whether the text has one of the cues."""
-        return not self.cues or any(cue in flat_text for cue in self.cues)
+
+class RuleBook:
+    """Rules in order, with their cues looked up together: each cue once for all its rules."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules = tuple(rules)
+        self._always = {at for at, one in enumerate(self._rules) if not one.cues}
+        self._by_cue: dict[str, set[int]] = {}
+        for at, one in enumerate(self._rules):
+            for cue in one.cues:
+                self._by_cue.setdefault(cue, set()).add(at)
+
+    def that_may_match(self, flat_text: str) -> Iterator[Rule]:
+        """Yield the rules that have one of their cues in the text, in their order."""
+        places = set(self._always)
+        for cue, known in self._by_cue.items():
+            if cue in flat_text:
+                places |= known
+        return (self._rules[at] for at in sorted(places))
+
+
+_books: dict[int, tuple[Sequence[Rule], RuleBook]] = {}
+
+
+def book_of(rules: Sequence[Rule]) -> RuleBook:
+    """Return the book of a list of rules that lives as long as the program."""
+    known = _books.get(id(rules))
+    if known is None or known[0] is not rules:
+        known = _books[id(rules)] = (rules, RuleBook(rules))
+    return known[1]
 
 
 def rule(
@@ -58,7 +85,7 @@ def rule(
 
 
 def found_by(
-    rules: Iterable[Rule],
+    rules: Sequence[Rule],
     text: str,
     flat_text: str,
     kinds: dict[str, Callable[[str], list[str]]] | None = None,
@@ -67,8 +94,7 @@ def found_by(
     cleaners = kinds or KINDS
     return [
         one
-        for each in rules
-        if each.may_match(flat_text)
+        for each in book_of(rules).that_may_match(flat_text)
         for match in each.pattern.finditer(flat_text)
         for one in _read(each, match, text, cleaners[each.kind])
     ]

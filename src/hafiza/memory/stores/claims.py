@@ -79,7 +79,17 @@ class ClaimStore:
 def put_claims(
     db: apsw.Connection, seq: int, origin: str, claims: Iterable[Claim], now: datetime
 ) -> None:
-    """Write what a turn says by one origin, in place of what that origin had said of it."""
+    """Write what a turn says by one origin, in place of what that origin had said of it.
+
+    What it had said already keeps the time at which the store learnt it.
+    """
+    known = {
+        (kind, slot, value): recorded
+        for kind, slot, value, recorded in db.execute(
+            "SELECT kind, slot, value, recorded_us FROM claim WHERE turn = ? AND origin = ?",
+            (seq, origin),
+        )
+    }
     db.execute("DELETE FROM claim WHERE turn = ? AND origin = ?", (seq, origin))
     for n, claim in enumerate(claims):
         db.execute(
@@ -98,7 +108,7 @@ def put_claims(
                 None if claim.until is None else microseconds(claim.until),
                 claim.importance,
                 claim.confidence,
-                microseconds(now),
+                known.get((claim.kind, claim.slot, claim.value), microseconds(now)),
                 seq,
             ),
         )

@@ -25,7 +25,7 @@ def insert_turn(db: apsw.Connection, session: KnownSession, entry: Entry) -> int
     seq = db.last_insert_rowid()
     db.execute("INSERT INTO outbox (turn) VALUES (?)", (seq,))
     if entry.told:
-        put_claims(db, seq, TOLD, entry.told, entry.turn.time)
+        put_claims(db, seq, TOLD, entry.told, entry.written or entry.turn.time)
     return seq
 
 

@@ -48,10 +48,6 @@ class _Draft:
     retired_at: datetime | None = None
     words: tuple[str, ...] = field(default=())
 
-    @property
-    def is_open(self) -> bool:
-        return self.valid_to is None and self.retired_at is None
-
     def finished(self) -> Fact:
         key = "\n".join((self.slot, *self.words, self.sources[0]))
         return Fact(
@@ -73,19 +69,19 @@ def fold_facts(stated: Iterable[Stated], *, known_at: datetime | None = None) ->
 
     `stated` is in the order of writing. With `known_at`, only what the store knew then counts.
     """
-    facts: list[_Draft] = []
+    book = _Book()
     for one, told_at in in_order_of_telling(
         s for s in stated if s.claim.kind == "fact" and (not known_at or s.recorded_at <= known_at)
     ):
         words = _words(one.claim.value)
         if one.claim.holding == "holds":
             if words:
-                _state(facts, one, told_at, words)
+                book.state(one, told_at, words)
         elif one.claim.holding == "ended":
-            _end(facts, one, told_at, words)
+            book.end(one, told_at, words)
         else:
-            _retire(facts, one, words)
-    return [draft.finished() for draft in facts]
+            book.retire(one, words)
+    return [draft.finished() for draft in book.drafts]
 
 
 def facts_at(facts: Sequence[Fact], at: datetime) -> list[Fact]:
@@ -115,59 +111,90 @@ def in_order_of_telling(stated: Iterable[Stated]) -> list[tuple[Stated, datetime
     return sorted(timed, key=lambda pair: pair[1])
 
 
-def _state(facts: list[_Draft], one: Stated, told_at: datetime, words: tuple[str, ...]) -> None:
-    claim = one.claim
-    since = claim.since or told_at
-    is_past = claim.until is not None and claim.until <= told_at
-    if not is_past:
-        for fact in facts:
-            if fact.is_open and fact.slot == claim.slot and _is_same(claim.slot, fact.words, words):
-                _confirm(fact, one, words)
-                return
-        for fact in facts:
-            if fact.is_open and _gives_way(fact, claim.slot, words):
-                fact.valid_to = max(since, fact.valid_from)
-    if is_past and claim.until is not None:
-        facts.append(_draft(one, min(since, claim.until), words, valid_to=claim.until))
-    else:
-        facts.append(_draft(one, since, words, valid_to=None))
+class _Book:
+    """All drafts in the order of telling, and the open ones by slot and words."""
 
+    def __init__(self) -> None:
+        self.drafts: list[_Draft] = []
+        self._open: dict[str, dict[tuple[str, ...], _Draft]] = {}
 
-def _confirm(fact: _Draft, one: Stated, words: tuple[str, ...]) -> None:
-    if one.turn_id not in fact.sources:
-        fact.sources.append(one.turn_id)
-    if len(words) > len(fact.words):
-        # "cat", then "cat Pamuk": the same, better known.
-        fact.value, fact.words = one.claim.value, words
-        fact.statement = one.claim.statement
-    if one.claim.since is not None:
-        fact.valid_from = min(fact.valid_from, one.claim.since)
-    fact.confidence = max(fact.confidence, one.claim.confidence)
+    def state(self, one: Stated, told_at: datetime, words: tuple[str, ...]) -> None:
+        claim = one.claim
+        since = claim.since or told_at
+        if claim.until is not None and claim.until <= told_at:
+            # A past that is told as past closes nothing of now.
+            self._add(one, min(since, claim.until), words, valid_to=claim.until)
+            return
+        known = self._same(claim.slot, words)
+        if known is not None:
+            self._confirm(known, one, words)
+            return
+        for giving_way in self._giving_way(claim.slot, words):
+            giving_way.valid_to = max(since, giving_way.valid_from)
+            self._close(giving_way)
+        self._add(one, since, words, valid_to=None)
 
+    def end(self, one: Stated, told_at: datetime, words: tuple[str, ...]) -> None:
+        claim = one.claim
+        ended_at = claim.until or told_at
+        matching = self._matching(claim.slot, words)
+        for fact in matching:
+            fact.valid_to = max(ended_at, fact.valid_from)
+            if one.turn_id not in fact.sources:
+                fact.sources.append(one.turn_id)
+            self._close(fact)
+        if words and not matching:
+            # What the store never knew as current is known as past from now on.
+            self._add(one, min(claim.since or ended_at, ended_at), words, valid_to=ended_at)
 
-def _gives_way(fact: _Draft, slot: str, words: tuple[str, ...]) -> bool:
-    if fact.slot == slot:
-        return is_single(slot)
-    return fact.slot == _OPPOSITES.get(slot) and fact.words == words
-
-
-def _end(facts: list[_Draft], one: Stated, told_at: datetime, words: tuple[str, ...]) -> None:
-    claim = one.claim
-    ended_at = claim.until or told_at
-    matching = [f for f in facts if f.is_open and f.slot == claim.slot and _meets(f.words, words)]
-    for fact in matching:
-        fact.valid_to = max(ended_at, fact.valid_from)
-        if one.turn_id not in fact.sources:
-            fact.sources.append(one.turn_id)
-    if words and not matching:
-        # What the store never knew as current is known as past from now on.
-        facts.append(_draft(one, min(claim.since or ended_at, ended_at), words, valid_to=ended_at))
-
-
-def _retire(facts: list[_Draft], one: Stated, words: tuple[str, ...]) -> None:
-    for fact in facts:
-        if fact.is_open and fact.slot == one.claim.slot and _meets(fact.words, words):
+    def retire(self, one: Stated, words: tuple[str, ...]) -> None:
+        for fact in self._matching(one.claim.slot, words):
             fact.retired_at = one.recorded_at
+            self._close(fact)
+
+    def _same(self, slot: str, words: tuple[str, ...]) -> _Draft | None:
+        known = self._open.get(slot, {})
+        if words in known or not (is_single(slot) or slot in _NAMED):
+            return known.get(words)
+        return next((fact for fact in known.values() if _meets(fact.words, words)), None)
+
+    def _giving_way(self, slot: str, words: tuple[str, ...]) -> list[_Draft]:
+        if is_single(slot):
+            return list(self._open.get(slot, {}).values())
+        opposite = self._open.get(_OPPOSITES.get(slot, ""), {}).get(words)
+        return [] if opposite is None else [opposite]
+
+    def _matching(self, slot: str, words: tuple[str, ...]) -> list[_Draft]:
+        return [f for f in self._open.get(slot, {}).values() if _meets(f.words, words)]
+
+    def _confirm(self, fact: _Draft, one: Stated, words: tuple[str, ...]) -> None:
+        if len(words) > len(fact.words):
+            # "cat", then "cat Pamuk": the same, better known, and now by this turn's statement.
+            self._close(fact)
+            fact.value, fact.words, fact.statement = one.claim.value, words, one.claim.statement
+            fact.sources = [one.turn_id, *(s for s in fact.sources if s != one.turn_id)]
+            self._open.setdefault(fact.slot, {})[words] = fact
+        elif one.turn_id not in fact.sources:
+            fact.sources.append(one.turn_id)
+        if one.claim.since is not None:
+            fact.valid_from = min(fact.valid_from, one.claim.since)
+        fact.confidence = max(fact.confidence, one.claim.confidence)
+
+    def _add(
+        self,
+        one: Stated,
+        since: datetime,
+        words: tuple[str, ...],
+        *,
+        valid_to: datetime | None,
+    ) -> None:
+        draft = _draft(one, since, words, valid_to=valid_to)
+        self.drafts.append(draft)
+        if valid_to is None:
+            self._open.setdefault(draft.slot, {})[words] = draft
+
+    def _close(self, fact: _Draft) -> None:
+        del self._open[fact.slot][fact.words]
 
 
 def _draft(
@@ -189,12 +216,6 @@ def _draft(
 
 def _words(value: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(fold(value)))
-
-
-def _is_same(slot: str, known: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    if known == words:
-        return True
-    return (is_single(slot) or slot in _NAMED) and _meets(known, words)
 
 
 def _meets(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
