@@ -17,12 +17,10 @@ from datetime import timedelta
 from hafiza.core.clock import Clock
 from hafiza.core.errors import StoreError
 from hafiza.core.protocols import ChatModel
-from hafiza.core.records import Scope
+from hafiza.core.records import Scope, Turn
 from hafiza.memory.extraction.claims import Claim
-from hafiza.memory.extraction.extract import extract
 from hafiza.memory.mid_term import MidTerm, describe_stale
 from hafiza.memory.records import Consolidated, Segment
-from hafiza.memory.refinement import Refinement
 from hafiza.memory.stores.claims import RULES
 from hafiza.memory.stores.protocol import Batch, Job, MemoryStore
 from hafiza.memory.tiers.eviction import leaving, policy_named
@@ -38,6 +36,13 @@ _MAX_ATTEMPTS = 3
 _REASON_CHARACTERS = 500
 
 Progress = Callable[[int], None]
+
+
+def extract(turn: Turn, before: Turn | None) -> list[Claim]:
+    """Return what a turn says; the rules compile for a quarter of a second at the first call."""
+    from hafiza.memory.extraction.extract import extract as by_rules
+
+    return by_rules(turn, before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +231,8 @@ class Consolidation:
         self, scope: Scope, model: ChatModel, is_stopped: Callable[[], bool]
     ) -> Consolidated:
         """Have the model read the hot segments, as MemoryOS promotes them to the long term."""
+        from hafiza.memory.refinement import Refinement
+
         hot = [s for s in self.segments(scope) if s.heat >= self._options.hot]
 
         def prolong() -> bool:

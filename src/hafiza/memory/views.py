@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 from types import MappingProxyType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from hafiza.core.clock import Clock, as_utc
 from hafiza.core.errors import StoreError
@@ -16,10 +16,12 @@ from hafiza.core.protocols import ChatModel
 from hafiza.core.records import Hit, Scope, Turn
 from hafiza.memory.consolidation import Consolidation, TierOptions
 from hafiza.memory.extraction.slots import SLOTS, is_single
-from hafiza.memory.extraction.when import TimeSpan, find_times_in_any
 from hafiza.memory.records import Consolidated, Episode, Fact, Knowledge, Page, Profile, Segment
 from hafiza.memory.stores.protocol import MemoryStore
 from hafiza.memory.tiers.facts import Stated, facts_at, fold_facts
+
+if TYPE_CHECKING:
+    from hafiza.memory.extraction.when import TimeSpan
 
 _log = logging.getLogger(__name__)
 
@@ -264,6 +266,8 @@ class TierViews:
         return [*current, *sorted(closed, key=nearest)]
 
     def _episodes_for(self, query: str, scope: Scope) -> list[Episode]:
+        from hafiza.memory.extraction.when import find_times_in_any
+
         found: dict[Episode, None] = {}
         for span in find_times_in_any(query, self._clock.now()):
             since, until = _bounds(span)
