@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from hafiza.cli.dates import beginning, ending
+from hafiza.core.clock import SetClock
 from hafiza.core.records import Scope, Turn
 from hafiza.embedders import load_embedder
 from hafiza.memory import Memory, new_turn_id
@@ -32,12 +33,13 @@ def told(light, own_home):
         embedder = load_embedder("hashing")
         path = own_home / "memory.db"
         ids = []
-        with Memory.open(path, embedder=embedder, scope=scope) as memory:
-            for time_told, claim in claims:
+        for time_told, claim in claims:
+            clock = SetClock(time_told)
+            with Memory.open(path, embedder=embedder, scope=scope, clock=clock) as memory:
                 turn = Turn(new_turn_id(time_told), "Kayıt.", time_told, "told")
                 memory.add_many([turn], told={turn.id: [claim]})
                 ids.append(turn.id)
-            memory.consolidate()
+                memory.consolidate()
         return ids
 
     return call
