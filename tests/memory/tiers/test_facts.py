@@ -107,6 +107,20 @@ def test_disliking_what_was_liked_closes_the_liking():
     assert facts[0].valid_to == day(5)
 
 
+def test_what_was_told_in_english_can_be_ended_in_turkish():
+    facts = fold_facts(
+        [
+            stated(1, "diet", "vegetarian"),
+            stated(2, "pet", "cat Pamuk"),
+            stated(5, "diet", "vejetaryen", "ended"),
+            stated(6, "pet", "kedi Pamuk"),
+        ]
+    )
+
+    assert current(facts) == [("pet", "cat Pamuk")]
+    assert facts[1].sources == ("t2", "t6")
+
+
 def test_what_ended_closes_its_fact_and_adds_its_source():
     [fact] = fold_facts([stated(1, "employer", "Acme"), stated(5, "employer", "Acme", "ended")])
 

@@ -21,6 +21,19 @@ from hafiza.memory.records import Fact
 _NAMED = frozenset({"family", "pet"})
 _OPPOSITES = {"likes": "dislikes", "dislikes": "likes"}
 _WORD = re.compile(r"\w+")
+# Closed sets, so that what was told in one language can be ended or repeated in the other.
+_IN_ENGLISH = {
+    "vejetaryen": "vegetarian", "vejeteryan": "vegetarian", "vejetaryenim": "vegetarian",
+    "pesketaryen": "pescatarian", "glutensiz": "gluten-free", "helal": "halal", "koser": "kosher",
+    "evli": "married", "bekar": "single", "nisanli": "engaged", "bosanmis": "divorced",
+    "dul": "widowed", "kedi": "cat", "kopek": "dog", "kus": "bird", "balik": "fish",
+    "tavsan": "rabbit", "kaplumbaga": "turtle", "papagan": "parrot", "at": "horse",
+    "abla": "sister", "abi": "brother", "agabey": "brother", "anne": "mother", "baba": "father",
+    "oglu": "son", "ogul": "son", "kizi": "daughter", "esi": "spouse", "es": "spouse",
+    "turkce": "turkish", "ingilizce": "english", "almanca": "german", "fransizca": "french",
+    "ispanyolca": "spanish", "italyanca": "italian", "rusca": "russian", "arapca": "arabic",
+    "kurtce": "kurdish", "japonca": "japanese", "cince": "chinese", "kahve": "coffee", "cay": "tea",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +228,7 @@ def _draft(
 
 
 def _words(value: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(fold(value)))
+    return tuple(_IN_ENGLISH.get(word, word) for word in _WORD.findall(fold(value)))
 
 
 def _meets(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
