@@ -29,7 +29,7 @@ from hafiza.memory.tiers.segments import Cutting
 
 _log = logging.getLogger(__name__)
 
-_BATCH = 128
+_BATCH = 64
 # Longer than one call of a model may take (with_model.DEADLINE_S).
 _LEASE = timedelta(seconds=180)
 _MAX_ATTEMPTS = 3

@@ -59,14 +59,20 @@ _TITLE = re.compile(
 )
 
 
+def may_correct(read: str) -> bool:
+    """Say whether a sentence has a word of correction; most have none, and need no more."""
+    low = flat(read)
+    return any(cue in low for cue in _CUES)
+
+
 def correct(read: str, told: Sequence[Found], before_text: str) -> list[Found]:
     """Return what a correction sets right; `told` is what was told just before it.
 
     The slot is that of what it corrects, or else the one that such a value fills.
     """
-    low = flat(read)
-    if not any(cue in low for cue in _CUES):
+    if not may_correct(read):
         return []
+    low = flat(read)
     for pattern in (_NEW_NOT_OLD, _NOT_OLD_NEW, _DEGIL, _OLACAKTI, _MEANT):
         found = pattern.match(low)
         if not found:

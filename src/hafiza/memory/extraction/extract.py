@@ -6,7 +6,7 @@ from hafiza.core.records import Turn
 from hafiza.memory.extraction import guards
 from hafiza.memory.extraction.answers import answer
 from hafiza.memory.extraction.claims import Claim
-from hafiza.memory.extraction.corrections import contrasted, correct
+from hafiza.memory.extraction.corrections import contrasted, correct, may_correct
 from hafiza.memory.extraction.english import read_english
 from hafiza.memory.extraction.events import dated, happened, knowledge, said_by_assistant
 from hafiza.memory.extraction.reading import Sentence, flat, is_pasted_prompt, sentences
@@ -52,7 +52,9 @@ def extract(turn: Turn, before: Turn | None = None) -> list[Claim]:
 
 def facts_of(sentence: Sentence, read: str, told: list[Found], before: Turn | None) -> list[Found]:
     """Return what one sentence says of the user; `told` is what the turn said before it."""
-    corrected = correct(read, told or _told_by(before), before.text[:2000] if before else "")
+    corrected: list[Found] = []
+    if may_correct(read):
+        corrected = correct(read, told or _told_by(before), before.text[:2000] if before else "")
     if corrected:
         slots = {one.slot for one in corrected}
         rest = read_english(sentence, read) + read_turkish(sentence, read)
