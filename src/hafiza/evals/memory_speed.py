@@ -87,7 +87,7 @@ def measure_memory(
     with TemporaryDirectory(dir=folder) as temporary:
         path = Path(temporary) / "memory.db"
         with (
-            closing(_bare_store(Path(temporary) / "bare.db")) as bare,
+            closing(bare_store(Path(temporary) / "bare.db")) as bare,
             Memory.open(path, embedder=PoolEmbedder(rng)) as memory,
         ):
             source = _synthetic_turns(rng)
@@ -129,7 +129,7 @@ def _measure_size(
         for turn in turns:
             add_ms.append(timed(partial(_add, memory, turn, Scope(session=turn.session_id))))
         for turn in turns:
-            bare_ms.append(timed(partial(bare.execute, *_bare_row(turn))))
+            bare_ms.append(timed(partial(bare.execute, *bare_row(turn))))
     search_ms = [timed(partial(memory.search, query)) for query in queries]
     return {
         "add_ms_p50": percentile(add_ms, 50),
@@ -194,7 +194,7 @@ def _sample(rng: np.random.Generator, words: list[str], n: int) -> list[str]:
     ]
 
 
-def _bare_store(path: Path) -> apsw.Connection:
+def bare_store(path: Path) -> apsw.Connection:
     """Open the least that can keep a turn and its vector durably."""
     db = apsw.Connection(str(path))
     db.pragma("journal_mode", "wal")
@@ -203,7 +203,8 @@ def _bare_store(path: Path) -> apsw.Connection:
     return db
 
 
-def _bare_row(turn: Turn) -> tuple[str, tuple[str, str, bytes]]:
+def bare_row(turn: Turn) -> tuple[str, tuple[str, str, bytes]]:
+    """Return the statement and the values that keep a turn in a bare store."""
     return "INSERT INTO turn VALUES (?, ?, ?)", (turn.id, turn.text, bytes(DIM + 4))
 
 

@@ -84,6 +84,7 @@ class Consolidation:
         self._options = options
         self._policy = policy_named(options.eviction)
         self._model = model
+        self._has_failed = False
         self._worker = f"{os.getpid():x}-{secrets.token_hex(6)}"
 
     def run(
@@ -190,7 +191,14 @@ class Consolidation:
     def _one_by_one(self, scope: Scope, jobs: Sequence[Job], err: Exception) -> Consolidated | None:
         """Find the turn that fails: it is put off, the others are done."""
         if len(jobs) == 1:
-            _log.warning("Consolidation failed on turn %d", jobs[0].seq, exc_info=err)
+            # The first failure with its traceback; a thousand of them say no more.
+            _log.warning(
+                "Consolidation failed on turn %d: %s",
+                jobs[0].seq,
+                err,
+                exc_info=None if self._has_failed else err,
+            )
+            self._has_failed = True
             reason = f"{type(err).__name__}: {err}"[:_REASON_CHARACTERS]
             n_failed = self._store.jobs.put_off([jobs[0].seq], reason, _MAX_ATTEMPTS)
             return Consolidated(n_failed=n_failed)
