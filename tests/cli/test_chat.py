@@ -98,6 +98,7 @@ def test_megabyte_line_is_answered_and_kept(process, light):
     assert len(json.loads(exported[1])["text"]) == 1_000_000
 
 
+@pytest.mark.outer
 def test_on_a_terminal_the_worker_makes_facts_of_what_is_said(light, hafiza_json):
     ours, theirs = pty.openpty()
     command = [sys.executable, "-c", "from hafiza.cli.main import run; run()", "chat"]

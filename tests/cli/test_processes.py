@@ -8,6 +8,8 @@ import pytest
 
 from hafiza.cli.main import home_first
 
+pytestmark = pytest.mark.outer
+
 TOM = "Merhaba! Ben Tom, San Francisco'da veri bilimci olarak çalışıyorum."
 
 

@@ -340,6 +340,7 @@ def test_request_without_words_or_with_two_meanings_is_refused(moved, hafiza, wh
     assert hafiza("forget", *what, "--yes").exit_code == 2
 
 
+@pytest.mark.outer
 @pytest.mark.parametrize(("answer", "left"), [(b"y\n", 0), (b"n\n", 1)])
 def test_terminal_shows_what_goes_and_asks(light, hafiza, hafiza_json, answer, left):
     hafiza("remember", "Bir köpeğim var.")
@@ -397,6 +398,7 @@ def lines_of(child):
         yield json.loads(line)
 
 
+@pytest.mark.outer
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
 def test_worker_takes_in_what_others_write_and_ends_when_told(light, hafiza, hafiza_json, stop):
     hafiza("remember", "Bir.")
@@ -416,6 +418,7 @@ def test_worker_takes_in_what_others_write_and_ends_when_told(light, hafiza, haf
     assert hafiza_json("memory", "stats")["outbox"] == {}
 
 
+@pytest.mark.outer
 def test_several_workers_do_each_turn_once(light, told, own_home, hafiza_json):
     with Memory.open(own_home / "memory.db", embedder=None) as memory:
         for user in ("ada", "tom", "ece"):
@@ -431,6 +434,7 @@ def test_several_workers_do_each_turn_once(light, told, own_home, hafiza_json):
     assert hafiza_json("memory", "stats")["outbox"] == {}
 
 
+@pytest.mark.outer
 def test_watch_looks_again_until_it_is_stopped(light, hafiza):
     hafiza("remember", "Bir.")
     with subprocess.Popen(
