@@ -87,6 +87,22 @@ def correct(read: str, told: Sequence[Found], before_text: str) -> list[Found]:
     return []
 
 
+# "Bir kedim var. Adı Pamuk": the name of who was told of before.
+_CALLED_TR = re.compile(
+    r"^(?:onun |ismi de |bu arada )*(?:adi|ismi)(?: da| de| ise)?,? (?P<new>[^\W\d]{2,20})(?:'?dir)?(?=$|[,;.!])"
+)
+
+
+def _called(name: str, told: Sequence[Found]) -> list[Found]:
+    for one in reversed(told):
+        if one.slot in ("pet", "family") and one.holding == "holds" and name[:1].isupper():
+            kind = re.sub(r"^(?:bir|tek|yavru) ", "", one.value, flags=re.IGNORECASE).split()
+            if len(kind) == 1 and kind[0].islower():
+                return [Found(one.slot, f"{kind[0]} {name}")]
+            return []
+    return []
+
+
 def contrasted(read: str, found: Sequence[Found]) -> list[Found]:
     """Return what a sentence denies beside what it tells: "I live in Bonn, not Berlin"."""
     low = flat(read)
@@ -132,6 +148,8 @@ def _may_be_named(new: str, slot: str) -> bool:
 def _by_kind(new: str, old: str, before_text: str) -> list[Found]:
     """Return a correction of what was told before the last turn: the value tells its slot."""
     slot = _kind(new)
+    if not slot and old and new.isalpha() and _is_greeted(old, before_text):
+        slot = "name"
     if not slot or (old and _kind(old) not in (slot, "", "name")):
         return []
     if slot == "name":
@@ -147,6 +165,10 @@ def _by_kind(new: str, old: str, before_text: str) -> list[Found]:
 
 _NO_VALUE = re.compile(r"(?:i|my|we|he|she|it|the|a|an|you|they|ben|bu|o)\b")
 _OF_ORIGIN = re.compile(r"\b(?:from|hometown|born|grew up|memleket|nereli|dogdu|\w+l[iu]s[iu]n)")
+
+
+def _is_greeted(old: str, before_text: str) -> bool:
+    return bool(re.search(rf"{_TITLE.pattern}{re.escape(flat(old))}\b", flat(before_text)))
 
 
 def _whose_name(old: str, before_text: str) -> str:

@@ -41,6 +41,12 @@ _ABBREVIATION = re.compile(
     r"\b(Dr|Mr|Mrs|Ms|St|Mt|Prof|Sn|Av|vs|No|Jr|Inc|Ltd|Şti|A\.Ş|e\.g|i\.e|U\.S|U\.K)\."
     r"(?= ?\w)"
 )
+# "4. sınıftayım" and "41. yaşım" go on after their stop.
+_ORDINAL = re.compile(
+    r"(?<=\d)\.(?= (?:s[ıi]n[ıi]f|ya[şs]|y[ıi]l|ay\b|ay[ıi]|hafta|kat|d[öo]nem|sene|g[üu]n|kez|defa"
+    r"|kur\b|seviye|derece|nesil|[çc]ocu[ğgk]))",
+    re.IGNORECASE,
+)
 _PAIRS = re.compile(
     r"\"([^\"\n]{1,400})\"|“([^”\n]{1,400})”|«([^»\n]{1,400})»|„([^“”\n]{1,400})[“”]"
 )
@@ -83,6 +89,7 @@ def sentences(text: str) -> list[Sentence]:
         text = _FENCE.sub("\n", text)
     text = "\n".join(line for line in text.split("\n") if not _is_code(line))
     text = _ABBREVIATION.sub(lambda found: found[1] + "\u2024", text)
+    text = _ORDINAL.sub("\u2024", text)
     found = _parts(_without_quotations(text), text)
     if len(found) <= MAX_SENTENCES:
         return found

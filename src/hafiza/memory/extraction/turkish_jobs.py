@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from hafiza.memory.extraction.lexicon import JOBS_TR, NAMES
+from hafiza.memory.extraction.lexicon import JOBS_EN, JOBS_TR, NAMES
 from hafiza.memory.extraction.reading import flat
 from hafiza.memory.extraction.turkish_places import (
     EDGES,
@@ -15,6 +15,7 @@ from hafiza.memory.extraction.turkish_places import (
     known_stem,
     tokens_of,
 )
+from hafiza.memory.extraction.turkish_words import OF_JOBS, OWNED_JOBS
 
 _NO_JOB = frozenset(
     """
@@ -22,6 +23,10 @@ yolcu yabanci davaci keyifci kahveci gececi sabahci evci cayci etci kavgaci inat
     yalanci davetci oncu ikinci birinci ucuncu sonuncu umursamaci paylasimci tutucu yapici merakci
     kedici kopekci fenerbahceci galatasarayci besiktasci aksamci uykucu kararci mukemmeliyetci
     milliyetci sikayetci ricaci umutcu duaci taklitci hayalci gercekci iddiaci planci burcu mizmizci
+kampci gezici muzikci solcu sagci islamci ataturkcu turkcu devrimci fenerci cimbomcu iphonecu
+androidci rakici biraci sarapci caycı otcu ertelemeci detayci elestirici kahvaltici dizici sinemaci
+kurtarici yardimci alisverisci indirimci firsatci cevreci bisikletci makarnaci pilavci bagimli
+son-dakikaci kalici gecici kararsizci kopyaci oyunbozanci sucu yolcu kacakci sonradanci
 aglayici sinirci son-dakikaci tembelci akilci kolayci aceleci bagimlisi sevici kaybetmeci""".split()
 )
 
@@ -48,7 +53,7 @@ def job_stem(low: str) -> tuple[int, bool]:
             for owned in ("si", "su", "i", "u"):
                 if stem.endswith(owned):
                     root = stem[: -len(owned)]
-                    if root in JOBS_TR or _hardened(root) in JOBS_TR:
+                    if root in OWNED_JOBS or root in JOBS_TR or _hardened(root) in JOBS_TR:
                         return len(stem), True
         if (
             ending.startswith("y")
@@ -59,6 +64,12 @@ def job_stem(low: str) -> tuple[int, bool]:
         if ending in ("im", "um") and re.fullmatch(r"\w{3,}(?:log|nom|graf|iyatr|olojist)", stem):
             return len(stem), False
     return 0, False
+
+
+def english_job(word: str) -> str:
+    """Return the occupation of "developer'ım"."""
+    found = re.match(r"([a-z]{3,}?)'?y?[iu]m$", flat(word))
+    return word[: len(found[1])] if found and found[1] in JOBS_EN else ""
 
 
 def _hardened(stem: str) -> str:
@@ -74,6 +85,8 @@ def job_of_copula(clause: str, low: str, followed: str) -> list[str]:
     tokens = clause.strip(EDGES).split()
     if tokens and flat(tokens[-1]) == "ben":
         tokens = tokens[:-1]
+    elif (told := _after_i(tokens)) and not job_stem(flat(tokens[-1]))[0]:
+        tokens = tokens[:told]
     if not tokens or not re.search(r"m$", flat(tokens[-1])):
         return []
     if re.match(
@@ -82,9 +95,13 @@ def job_of_copula(clause: str, low: str, followed: str) -> list[str]:
         return []
     word = tokens[-1].strip(EDGES)
     length, is_owned = job_stem(flat(word))
+    if not length and (english := english_job(word)):
+        return [" ".join([*_job_left(tokens[:-1], is_owned=False), english])]
     if not length or not _COPULA.search(flat(word)):
         return []
     is_ambiguous = not re.search(r"y[iu]m$", flat(word))
+    if is_owned and len(tokens) == 1 and flat(word[: length - 2]) in OWNED_JOBS:
+        return []
     if (
         is_ambiguous
         and len(tokens) == 1
@@ -97,13 +114,28 @@ def job_of_copula(clause: str, low: str, followed: str) -> list[str]:
         and len(tokens) > 1
         and is_capital(tokens[-2])
         and len(tokens) == 2
+        and flat(tokens[-2]) not in OF_JOBS
         and ("'" not in tokens[-2] and not re.search(r"^ben$|[dt][ae]$", flat(tokens[-2])))
     ):
         return []
     stem = word[:length]
+    if stem[-1:] == "ğ" and flat(stem) in JOBS_TR:
+        stem = f"{stem[:-1]}g"
     if stem[-1:] in "bdgğ" and _hardened(flat(stem)) in JOBS_TR:
         stem = stem[:-1] + {"b": "p", "d": "t"}.get(stem[-1], "k")
     return [" ".join([*_job_left(tokens[:-1], is_owned), stem])]
+
+
+def _after_i(tokens: list[str]) -> int:
+    """Return where the occupation of "ben kaptanım uzun yol" ends; 0 if there is none."""
+    flats = [flat(one.strip(EDGES)) for one in tokens]
+    if "ben" not in flats[:-1]:
+        return 0
+    start = flats.index("ben") + 1
+    for at in range(start, min(start + 3, len(flats) - 1)):
+        if _COPULA.search(flats[at]) and job_stem(flats[at])[0] and flats[at + 1] != "de":
+            return at + 1
+    return 0
 
 
 def _job_left(tokens: list[str], is_owned: bool) -> list[str]:

@@ -6,6 +6,7 @@ import re
 
 from hafiza.memory.extraction.lexicon import NAMES, NOT_NAMES, PLACES, PLACES_LONG
 from hafiza.memory.extraction.reading import flat
+from hafiza.memory.extraction.turkish_words import ORGANISATIONS
 
 EDGES = ' \t,;:.!?"_-–—()*'
 
@@ -14,7 +15,7 @@ STRONG_CASE = re.compile(r"(?:[dt][ae]n|[dt][ae])$")
 
 
 _DISTRICT = re.compile(
-    r"(?:ilce|semt|mahalle|koyu?n?|sehr|sehir|il|kasaba|taraf|civar|yakin|merkez|cevre|kent)\w*$"
+    r"(?:ilce|semt|mahalle|koyu?n?|sehr|sehir|il|kasaba|taraf|yaka|civar|yakin|merkez|cevre|kent)\w*$"
 )
 
 
@@ -37,6 +38,11 @@ _NO_PLACE = frozenset(
     ailem evim turk ingiliz alman tek yalniz kendi universite hastane hayatta dunyada""".split()
 )
 
+
+_HOW_ONE_LIVES = re.compile(
+    r"(?:kirada|evde|evimde|evimizde|yurtta|sitede|apartmanda|dairede|lojmanda|mahallesinde"
+    r"|apartta|rezidansta|mustakil|ogrenci)$"
+)
 
 NO_LEFT = frozenset(
     """
@@ -99,6 +105,12 @@ def place_before(text: str) -> list[str]:
         return []
     if found := re.search(rf"\b(?:{PLACES_LONG})(?=')", flat(" ".join(tokens[-3:]))):
         return [" ".join(tokens[-3:])[found.start() : found.end()]]
+    while len(tokens) > 1 and _HOW_ONE_LIVES.match(flat(tokens[-1])):
+        tokens = tokens[:-1]
+        if tokens[-1].lower() in ("bir", "kendi"):
+            tokens = tokens[:-1]
+    if not tokens:
+        return []
     last = tokens[-1]
     if _DISTRICT.match(flat(last)) and len(tokens) > 1 and not known_stem(last):
         names = [bare(one) for one in tokens[-3:-1] if is_capital(one) or known_stem(one)]
@@ -193,6 +205,8 @@ def organisation_before(text: str) -> list[str]:
     stem = known_stem(word)
     if stem and ("'" in word or len(tokens) == 1 or not is_capital(tokens[-2])):
         return []
+    if known := known_organisation(word):
+        return [known]
     if "'" not in word and len(tokens) == 1:
         # The capital may be that of a sentence: "Hafta sonu çalışıyorum".
         return []
@@ -207,12 +221,22 @@ def organisation_before(text: str) -> list[str]:
     return [_with_left(tokens[:-1], stem, 3)]
 
 
+def known_organisation(token: str) -> str:
+    """Return the known employer of "trendyolda", without a capital and an apostrophe too."""
+    word = bare(token)
+    low = flat(word)
+    cut = low if "'" in token else STRONG_CASE.sub("", low)
+    return word[: len(cut)] if cut in ORGANISATIONS else ""
+
+
 def named_organisation(text: str) -> list[str]:
     """Return the employer that closes the text if it has a name of its own."""
     return [
         one
         for one in organisation_before(text)
-        if not one.islower() and (" " in one or not _ORG_NOUN.match(flat(one)))
+        if flat(one) in ORGANISATIONS
+        or not one.islower()
+        and (" " in one or not _ORG_NOUN.match(flat(one)))
     ]
 
 

@@ -44,7 +44,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     # --- age ---
     rule("age", "yasinday|yasinda olan", rf"(?P<v>{AGES_TR}) yasinday[iu]m\b", "age"),
     rule("age", "yasinda", rf"^(?:ben\b[^;!?]{{0,30}}?)?\b(?P<v>{AGES_TR}) yasinda,?(?: ve)? [^;!?]*?\w+(?:y[iu]m|m)(?<!degilim)$", "age_mine"),
-    rule("age", "yas", rf"(?P<v>{AGES_TR}) yas(?:im[ai]|in[ai]) (?:girdim|bastim|doldurdum|geldim)", "age"),
+    rule("age", "yas", rf"(?P<v>{AGES_TR}) yas(?:im[ai]|in[ai]) (?:geldim)", "age"),
     rule("age", "yasim", rf"^(?:benim )?yasim(?: su an)? (?P<v>{AGES_TR})\b", "age"),
     rule("age", "yasinda degil", rf"(?P<v>{AGES_TR}) yasinda degilim", "age", "wrong"),
     # --- occupation ---
@@ -113,7 +113,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("pet", "lar|ler", rf"\b(?P<v>{PETS_TR})l[ae]r[iu]m(?:[iu]z)? var(?!d)", "word"),
     rule("pet", "yok", rf"\b(?P<v>{PETS_TR})(?:um|im|m|umuz|imiz|muz|miz) yok", "word", "wrong"),
     # --- likes ---
-    rule("likes", "sev", rf"^{_ALL} (?:cok |pek |gercekten |da |de |asiri |hep )*sev(?:er[iu][mz]|iyoru[mz]|mekteyim)(?: ben| ya| valla)?$", "things_object"),
+    rule("likes", "sev", rf"^{_ALL} (?:cok |pek |gercekten |da |de |asiri |hep )*sev(?:er[iu][mz]|iyoru[mz]|mekteyim)(?: ben| biz| ya| valla)?$", "things_object"),
     rule("likes", "begen", rf"^{_ALL} (?:cok )*begen(?:iyorum|irim)$", "things_object"),
     rule("likes", "tercih", rf"^{_ALL} tercih ed(?:er[iu]m|iyorum)$", "preferred"),
     rule("likes", "bayil", rf"^{_ALL} (?:resmen |cok |da |de )*bayil(?:ir[iu][mz]|iyoru[mz])$", "things_to"),
@@ -172,12 +172,12 @@ AT_CLAUSE: tuple[Rule, ...] = (
 # Named people and pets are told in passing too, in questions as well.
 ANYWHERE: tuple[Rule, ...] = (
     rule("family", "m", rf"\b(?:(?:buyuk|kucuk|ortanca) )?(?P<k>{KIN_TR})(?:um|im|m|umuz|imiz|muz|miz)(?:in|un|n[iu]n)? (?:ad[iu]|ism[iu]) (?P<v>[\w']+)", "said_kin_name"),
-    rule("family", "m", rf"\b(?P<k>{KIN_TR})(?:um|im|m|umuz|imiz|muz|miz),? (?P<v>[\w']+)", "kin_name"),
+    rule("family", "m", rf"\b(?P<k>{KIN_TR.replace('|ikizler|cocuklar|kizlar|ogullar|kardesler','')})(?:um|im|m|umuz|imiz|muz|miz),? (?P<v>[\w']+)", "kin_name"),
     rule("family", "m", rf"\b(?P<k>{KIN_TR})(?:lar|ler)[iu]m(?:[iu]z)?(?:[iu]n ad(?:lari|i)| olan|,)? (?P<v>[\w']+(?:, [\w']+)* (?:ve|ile) [\w']+)", "names_tr"),
     rule("family", "m", r"\b(?P<k>kiz|ogl|kardes|abi|abla|es)[iu]?m(?:[iu]z)? (?P<v>[\w']+ (?:ve|ile) [\w']+)(?! (?:ogl|kiz|kardes|es)[iu]m)", "names_same"),
     rule("pet", "m", rf"\b(?P<k>{PETS_TR})(?:um|im|m|umuz|imiz|muz|miz)(?:in|un|n[iu]n)? (?:ad[iu]|ism[iu]) (?P<v>[\w']+)", "said_kin_name"),
     rule("pet", "m", rf"\b(?P<k>{PETS_TR})(?:um|im|m|umuz|imiz|muz|miz),? (?P<v>[\w']+)", "kin_name"),
     rule("pet", "lar|ler", rf"\b(?P<k>{PETS_TR})(?:lar|ler)[iu]m(?:[iu]z)?(?:[iu]n ad(?:lari|i))?,? (?P<v>[\w']+(?:, [\w']+)* (?:ve|ile) [\w']+)", "names_tr"),
-    rule("pet", "kedi|kope|papagan|tavsan|hamster|kaplumbaga|muhabbet", r"\b(?P<v>kedi|kopeg|papagan|tavsan|hamster|kaplumbaga|muhabbet kusu|kanarya|iguana)(?:um|im|m|umuz|imiz|muz|miz)(?:[iu]n?|e|a|le|la|n[iu]n|[iu]n|den|dan)?\b(?! (?:\w+ )?(?:yok|gibi|oldu|ol[su]|olsa|vardi|olsun|ist))", "pet_kind", confidence=0.7),
+    rule("pet", "kedi|kope|papagan|tavsan|hamster|kaplumbaga|muhabbet|balig", r"\b(?P<v>kedi|kopeg|(?:beta |japon )?balig|papagan|tavsan|hamster|kaplumbaga|muhabbet kusu|kanarya|iguana)(?:um|im|m|umuz|imiz|muz|miz)(?:[iu]n?|e|a|le|la|n[iu]n|[iu]n|den|dan)?\b(?! (?:\w+ )?(?:yok|gibi|oldu|ol[su]|olsa|vardi|olsun|ist))", "pet_kind", confidence=0.7),
     rule("pet", "oldu|kaybett|vefat|uyuttuk|oldugunde", rf"\b(?P<k>{PETS_TR})(?:um|im|m|umuz|imiz|muz|miz)(?:[iu]|y[iu])?(?P<v>(?: [\w']+)?)(?: \w+){{0,3}}? (?:oldu\b|vefat etti|kaybetti[mk]|uyuttuk|oldugunde|melek oldu)", "name_or_kind", "ended"),
 )

@@ -58,7 +58,7 @@ def uninflected(text: str, case: str) -> str:
 
 
 _THING_LEAD = re.compile(
-    r"^(?:(?:ben|bence|de|da|cok|en cok|bir de|bi de|hic|pek|aslinda|genelde|genellikle|ozellikle"
+    r"^(?:(?:ben|bence|de|da|cok|en cok|tam bir|bir de|bi de|hic|pek|aslinda|genelde|genellikle|ozellikle"
     r"|gercekten|artik|bos (?:zamanlarimda|vakitlerimde)|hafta sonlari|mesela|biraz|ama|ve|ayrica"
     r"|bos zamanlarimda|boş|her|sabahlari|aksamlari|geceleri|kucuklugumden beri"
     r"|cocuklugumdan beri|oldum olasi|en|bazen|hala"
@@ -145,7 +145,7 @@ _LIFE = re.compile(
     r"(?:ogren|ol|koş|kos|al|birak|kur|gec|gecir|kazan|ver|tasin|yaz|git|gez|biriktir|yap|ac|bitir"
     r"|mezun|evlen|gelis|basla|kilo|yuz|cik|cal|oku|don|zayifla|yasa|edin|gelistir|yuksel|sat"
     r"|katil|emekli|azalt|iyiles|tamamla|yetistir|calis|guclen|yerles|seyahat|ulas|at|bul|kesfet"
-    r"|in)"
+    r"|kes|kapat|ode|duzelt|toparla|gir|uret|cikar|yayinla|tasarla|kondisyon|in)"
     r"\w*$"
 )
 

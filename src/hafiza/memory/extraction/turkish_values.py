@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from hafiza.memory.extraction.lexicon import LANGUAGES, NAMES, NATIONALITIES, NOT_NAMES, PLACES
+from hafiza.memory.extraction.lexicon import (
+    CONDITIONS_TR,
+    LANGUAGES,
+    NAMES,
+    NATIONALITIES,
+    NOT_NAMES,
+    PLACES,
+)
 from hafiza.memory.extraction.reading import flat
 from hafiza.memory.extraction.turkish_jobs import (
     beside_job,
@@ -17,8 +24,10 @@ from hafiza.memory.extraction.turkish_jobs import (
 )
 from hafiza.memory.extraction.turkish_places import (
     EDGES,
+    NO_LEFT,
     bare,
     is_capital,
+    known_organisation,
     known_place_before,
     known_stem,
     named_organisation,
@@ -38,7 +47,9 @@ from hafiza.memory.extraction.turkish_things import (
     life_goal,
     preferred,
     things_tr,
+    uninflected,
 )
+from hafiza.memory.extraction.turkish_words import ORGANISATIONS, PET_NAMES
 from hafiza.memory.extraction.values import KINDS
 
 
@@ -67,6 +78,8 @@ def name_tr(text: str) -> list[str]:
 def kin_name(text: str) -> list[str]:
     """Return the first name after a relation or an animal of one's own."""
     token = text.strip()
+    if "'" in token and flat(bare(token)) in (ORGANISATIONS | PLACES) - NAMES:
+        return []
     if re.search(r"'(?:[dt][ae]n?)$", flat(token)) and flat(bare(token)) not in NAMES:
         return []
     found = name_tr(text)
@@ -90,11 +103,18 @@ def _said_kin_name(text: str) -> list[str]:
     return found
 
 
+def _kin_word(text: str) -> list[str]:
+    return kin_count(f"{text}m" if text[-1:] not in "ğlz" else text)
+
+
 def names_tr(text: str) -> list[str]:
     """Return several names: "Oscar, Ada ve Can"."""
     found: list[str] = []
     for part in re.split(r", ?(?:ve )?| ve | ile ", text):
         one = name_tr(part)
+        word = part.strip(EDGES).split()[0] if part.strip(EDGES) else ""
+        if not one and is_capital(word) and word.isalpha() and len(word) > 1:
+            one = [word]
         if not one:
             break
         found += one[:1]
@@ -108,7 +128,7 @@ def kin_count(text: str) -> list[str]:
     said = text[: len(stem)]
     if said[-1:] in "ğ":
         said = said[:-1] + "k"
-    return [said]
+    return [re.sub(r"(?i)\bogl$", "ogul", re.sub(r"(?i)\boğl$", "oğul", said))]
 
 
 def name_only(text: str) -> list[str]:
@@ -140,7 +160,16 @@ def _not_eaten(text: str) -> list[str]:
 
 
 def _wed(text: str) -> list[str]:
-    return [{"evlendi": "evli", "nisanlandi": "nişanlı", "bosandi": "boşanmış"}[flat(text)]]
+    return [
+        {
+            "evlendi": "evli",
+            "nisanlandi": "nişanlı",
+            "bosandi": "boşanmış",
+            "sozlendi": "sözlü",
+            "evlen": "evli",
+            "bosan": "boşanmış",
+        }[flat(text)]
+    ]
 
 
 def _counted(text: str) -> list[str]:
@@ -157,6 +186,110 @@ def _pet_kind(text: str) -> list[str]:
         if flat(text) == "kopeg"
         else text
     ]
+
+
+def _known_employer(text: str) -> list[str]:
+    """Return a known employer that is written without a capital or an apostrophe."""
+    word = text.strip(EDGES).split()[-1]
+    found = known_organisation(word)
+    return [found] if found and flat(found) not in ("sok", "tat", "eti", "mavi", "ey") else []
+
+
+def _employer_of(text: str) -> list[str]:
+    """Return the employer of "Şişecam çalışanıyım" and "banka çalışanıyım"."""
+    found = organisation_after(text)
+    last = flat(text).split()[-1]
+    if found and not re.search(r"l[iu]$", last):
+        return found
+    return [text.split()[-1]] if last in ORGANISATIONS else []
+
+
+def _pet_name(text: str) -> list[str]:
+    """Return the name after an animal of one's own: a capital, or what pets are called."""
+    word = bare(text.strip())
+    if flat(word) in PET_NAMES and word.isalpha():
+        return [word]
+    return kin_name(text) if word[:1].isupper() or flat(word) in NAMES else []
+
+
+def _said_pet_name(text: str) -> list[str]:
+    word = bare(text.strip())
+    if flat(word) in PET_NAMES:
+        return [word]
+    return _said_kin_name(text)
+
+
+def _studies(text: str) -> list[str]:
+    """Return "Tıp öğrencisi" for what stands before "4. sınıftayım"."""
+    words = [
+        one
+        for one in text.strip(EDGES).split()
+        if flat(one) not in NO_LEFT and not re.search(r"(?:n[dt][ae]|'[dt][ae])$", flat(one))
+    ]
+    words = [one for one in words if not re.search(r"(?:im|um|yor|d[iu]|ki)$", flat(one))][-3:]
+    if not words or re.search(r"(?:oglum|kizim|kardes|cocug)", flat(text)):
+        return []
+    return [f"{' '.join(words)} öğrencisi"]
+
+
+def _department(text: str) -> list[str]:
+    return [text]
+
+
+def _illness(text: str) -> list[str]:
+    """Return what "dizlerimde kireçlenme var" complains of."""
+    words = [one for one in text.split() if not _NO_ILLNESS.match(flat(one))]
+    return [" ".join(words)] if words and words[-1] == text.split()[-1] else []
+
+
+_NO_ILLNESS = re.compile(
+    r"(?:bir|cok|biraz|yine|hala|de|da|sorun|problem|sikinti|bir|sey|dovme|kupe|yuzuk|piercing"
+    r"|para|kitap|telefon|lens|gozluk|canta|hep|simdi|artik|surekli|ne|benim|saat|bilezik)$"
+)
+
+
+def _driver(text: str) -> list[str]:
+    return [f"{text} şoförü"]
+
+
+def _without(text: str) -> list[str]:
+    """Return the thing of "kahvesiz yapamam"."""
+    word = re.sub(r"(?i)s[ıiuü]z$", "", text.strip(EDGES))
+    if re.match(r"(?:on|sen|ben|biz|siz|onlar|uyku|para|tel|es|ses|son|nef)$", flat(word)):
+        return []
+    return [word] if len(word) > 1 else []
+
+
+def _infinitive(text: str) -> list[str]:
+    """Return an activity that is named by its infinitive."""
+    return things_tr(text, "none") if re.search(r"m[ae]k$", flat(text)) else []
+
+
+def _fan(text: str) -> list[str]:
+    """Return what somebody is a fan of, unless it is an illness."""
+    found = things_tr(re.sub(r"(?i)\btam b[ıi]r ", "", text), "none")
+    ill = re.compile(rf"(?:.* )?(?:{CONDITIONS_TR}|fmf|kanser|ruh|akil|yatak|kontrol|diyaliz)$")
+    return [one for one in found if not ill.match(flat(one))]
+
+
+def _favourite_before(text: str) -> list[str]:
+    found = things_tr(text, "none")
+    return [one for one in found if len(one.split()) < 4]
+
+
+def _allergen(text: str) -> list[str]:
+    word = text.strip(EDGES).split()[-1]
+    if re.match(r"(?:bu|o|su|bunu|onu|ne|sey|cok|bir|ben)$", flat(word)):
+        return []
+    return [f"{uninflected(word, 'object')} alerjisi"]
+
+
+def _pregnant(text: str) -> list[str]:
+    return ["hamile"]
+
+
+def _nisanli(text: str) -> list[str]:
+    return ["nişanlı"]
 
 
 def _names_same(text: str) -> list[str]:
@@ -207,6 +340,22 @@ TURKISH_KINDS: dict[str, Callable[[str], list[str]]] = {
     "counted": _counted,
     "pet_kind": _pet_kind,
     "names_same": _names_same,
+    "known_employer": _known_employer,
+    "employer_of": _employer_of,
+    "pet_name": _pet_name,
+    "said_pet_name": _said_pet_name,
+    "studies": _studies,
+    "department": _department,
+    "driver": _driver,
+    "illness": _illness,
+    "without": _without,
+    "infinitive": _infinitive,
+    "fan": _fan,
+    "favourite_before": _favourite_before,
+    "allergen": _allergen,
+    "kin_word": _kin_word,
+    "pregnant": _pregnant,
+    "nisanli": _nisanli,
     "age_mine": KINDS["age"],
     "name_or_kind": lambda text: kin_name(text) or [""],
     "empty": lambda _: [""],
