@@ -59,10 +59,17 @@ _TITLE = re.compile(
 )
 
 
+# "Bir kedim var. Adı Pamuk": the name of who was told of before.
+_CALLED_TR = re.compile(
+    r"^(?:onun |bu arada )*(?:adi|ismi)(?: da| de| ise)?,? (?P<new>[^\W\d]{2,20})(?:'?dir)?"
+    r"(?=$|[,;.!])"
+)
+
+
 def may_correct(read: str) -> bool:
     """Say whether a sentence has a word of correction; most have none, and need no more."""
     low = flat(read)
-    return any(cue in low for cue in _CUES)
+    return any(cue in low for cue in _CUES) or bool(_CALLED_TR.match(low))
 
 
 def correct(read: str, told: Sequence[Found], before_text: str) -> list[Found]:
@@ -73,6 +80,8 @@ def correct(read: str, told: Sequence[Found], before_text: str) -> list[Found]:
     if not may_correct(read):
         return []
     low = flat(read)
+    if called := _CALLED_TR.match(low):
+        return _called(read[called.start("new") : called.end("new")], told)
     for pattern in (_NEW_NOT_OLD, _NOT_OLD_NEW, _DEGIL, _OLACAKTI, _MEANT):
         found = pattern.match(low)
         if not found:
@@ -85,12 +94,6 @@ def correct(read: str, told: Sequence[Found], before_text: str) -> list[Found]:
         if made:
             return made
     return []
-
-
-# "Bir kedim var. Adı Pamuk": the name of who was told of before.
-_CALLED_TR = re.compile(
-    r"^(?:onun |ismi de |bu arada )*(?:adi|ismi)(?: da| de| ise)?,? (?P<new>[^\W\d]{2,20})(?:'?dir)?(?=$|[,;.!])"
-)
 
 
 def _called(name: str, told: Sequence[Found]) -> list[Found]:
