@@ -7,6 +7,8 @@ import subprocess
 import sys
 import time
 
+import pytest
+
 TOM = "Merhaba! Ben Tom, veri bilimci olarak çalışıyorum.\n"
 JOB = "İşim hakkında ne hatırlıyorsun?\n"
 
