@@ -31,7 +31,7 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for slot, pattern in (
         (
             "name",
-            r"\byour (?:first |full )?name\b|who am i (?:talking|speaking)|call you\b"
+            r"\byour (?:first |full )?name\b|who am i (?:talking|speaking)|(?:call|address) you\b"
             r"|\b(?:adin|ismin|adiniz|isminiz)\b|sana nasil hitap|size nasil hitap|kiminle",
         ),
         ("age", r"how old are you|your age\b|kac yasinda|yasin kac|yasiniz kac"),
@@ -42,13 +42,18 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "location",
-            r"where (?:do you|are you) (?:currently )?(?:live|living|based|located)"
+            r"where (?:do you|are you|you're) (?:currently )?(?:live|living|based|located)"
+            r"|(?:tell me|know) where you (?:are|live)|you don't live anywhere|where you(?:'re"
+            r"| are)"
+            r" (?:based|located|writing)|your (?:city|location|town|area)\b"
             r"|(?:what|which) (?:city|town|country|area) (?:are|do) you|where are you\b(?! from)"
             r"|nerede (?:yasiyor|oturuyor|ikamet)|hangi (?:sehir|il|semt|ulke|ilce)|neredesin",
         ),
         (
             "employer",
-            r"(?:which|what) (?:company|employer|firm|organi[sz]ation)|where do you work"
+            r"(?:which|what) (?:company|employer|firm|organi[sz]ation|chain|hospital|school|bank"
+            r"|shop|store"
+            r"|university|airline|studio|agency)|where do you work"
             r"|who do you work for"
             r"|your employer|hangi (?:sirket|firma|kurum)|nerede calis|kimin icin calis",
         ),
@@ -110,6 +115,22 @@ _LEAD = re.compile(
     r"|selam|hey"
     r"|my name is|the name's|my name's|as an?|in|from|at|for|bir|hayir|no)[,:.!]? )+(?=\S)"
 )
+_FILLING = re.compile(
+    r"(?:(?:oh|ah|haha\w*|lol|ok|okay|sure|hi|hello|hey|right|well|hmm+|um|yes|yeah|fine"
+    r"|good question"
+    r"|sorry|thanks|thank you|great|cool|fair enough|of course|nice|true|evet|tabii?|peki|tamam"
+    r"|merhaba"
+    r"|selam|hmm)[ ,!]*)+"
+)
+_ASKS_BACK = re.compile(r"\b(?:and|how about|what about) (?:you|yourself|yours)\b")
+
+
+def _turned(text: str) -> str:
+    """Return what an assistant says of itself as if said to the user: "call me" is "call you"."""
+    text = re.sub(r"\b(?:i'm|i am)\b", "are you", text)
+    return re.sub(r"\bmy\b", "your", re.sub(r"\b(?:i|me)\b", "you", text))
+
+
 _NOTHING = re.compile(
     r"(?:no|nope|none|nothing|not really|nah|n/a|never|i don'?t|i'd|i'll|rather not|yok|hayir|hic"
     r"|hicbir\w*|bilmiyorum|bosver"
@@ -145,13 +166,18 @@ _YOU_EN = (
 
 def answer(turn_text: str, before_text: str) -> list[Found]:
     """Return what a turn answers to the questions of the assistant's turn before it."""
-    asked = [one.read for one in sentences(before_text[-1500:]) if one.is_question]
+    asked = [one.read for one in sentences(before_text[-1500:]) if _asks(one)]
     said = sentences(turn_text[:600])
     if not asked or not said or said[0].is_question:
         return []
     question = flat(" ".join(asked[-2:]))
+    if _ASKS_BACK.search(question):
+        # "You can call me anything. And you?" asks what the assistant just said of itself.
+        question += " " + _turned(flat(before_text[-300:]))
     slots = [slot for slot, pattern in _ASKED if pattern.search(question)]
     text = said[0].read
+    if len(said) > 1 and _FILLING.fullmatch(flat(text)):
+        text = said[1].read
     if _YES.match(flat(text)) and len(text.split()) <= 3:
         return _confirmed(asked[-1])
     lead = _LEAD.match(flat(text))
@@ -169,6 +195,15 @@ def answer(turn_text: str, before_text: str) -> list[Found]:
                 found += [Found(slot, value, confidence=0.8) for value in read]
                 break
     return found
+
+
+def _asks(one: Sentence) -> bool:
+    return one.is_question or bool(
+        re.search(
+            r"\b(?:tell me|let me know|share) (?:\w+ )?(?:your|where|what|which|how)\b",
+            flat(one.read),
+        )
+    )
 
 
 def _confirmed(question: str) -> list[Found]:
@@ -193,6 +228,8 @@ def _short(text: str, most: int = 5) -> bool:
 
 def _name(text: str) -> list[str]:
     first = text.split(",")[0].strip()
+    first = re.sub(r" (?:will do|is fine|works|please|would be (?:fine|great))$", "", first)
+    first = re.sub(r"^(?:dr|mr|mrs|ms|prof)\.? ", "", first, flags=re.IGNORECASE)
     if not _short(first, 3):
         return []
     found = name_tr(first) or KINDS["said_name"](first)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from hafiza.memory.extraction import guards
+from hafiza.memory.extraction.english_frames import AT_CLAUSE_TOO, IN_PASSING
 from hafiza.memory.extraction.english_rules import ANYWHERE, AT_CLAUSE
 from hafiza.memory.extraction.english_values import ENGLISH_KINDS
 from hafiza.memory.extraction.reading import Sentence, flat
@@ -17,18 +18,30 @@ from hafiza.memory.extraction.rules import Found, found_by
 _CUE = re.compile(
     r"\b(?:i|im|ive|my|we|our|me|mine|myself|us)\b|\bname's\b|^(?:just|recently|big|huge|trying"
     r"|allergic|got"
-    r"|born|living|originally|single|working|based|moved|married|mum|mom|dad|mother|father|also"
-    r"|currently|retired|fluent|not|nurse|newly|hoping|planning|training|saving|never|finally)\b"
+    r"|born|raised|grew|turning|studying|learning|tired|retiring|born|living|originally|single"
+    r"|working|based|moved|married|mum|mom|dad|mother|father|also"
+    r"|currently|retired|fluent|not|nurse|single|starting|grandm\w+|grandf\w+|granny|nan|from"
+    r"|the (?:plan|goal|idea|dream)|plan|goal|divorced|widowed|engaged|separated|newlywed"
+    r"|colou?r ?blind"
+    r"|diabetic|asthmatic|coeliac|celiac|left-handed|vegan|vegetarian|pregnant|been|back|on|off"
+    r"|happily"
+    r"|freshly|live|lived|love|hate|can'?t|cant|speak|always|have|used|used to|lost|gave|teach"
+    r"|never|was"
+    r"|as an?|being|home|what|besides|nothing|newly|hoping|planning|training|saving|never"
+    r"|finally)\b"
     r"|\bhere\b|^(?:\w+,? ){0,3}this is\b"
 )
 _LEAD = re.compile(
-    r"^(?:(?:and|but|so|well|oh|ah|hmm|hm|um|ok|okay|yes|yeah|yep|yup|no|nope|nah|hi|hey|hello"
+    r"^(?:(?:and|but|so|well|oh|ah|ugh|argh|aargh|lol|haha|ha|yay|woohoo|damn|jeez|man|dude|guys"
+    r"|quick q|quick question|anyways|apparently|soo+|omg|gosh|yikes|phew|aw|eh|heads up|update"
+    r"|confession|tmi|hmm|hm|um|ok|okay|yes|yeah|yep|yup|no|nope|nah|hi|hey|hello"
     r"|hiya|heya|howdy|hi there|hello there|hey there|good (?:morning|evening|afternoon)|sure"
     r"|actually|honestly"
     r"|frankly|basically speaking|anyway|also|plus|then|because|since|although|though|while"
     r"|as(?= i'm| i\b| my)"
     r"|thanks|thank you|sorry|oops|fyi|btw|by the way|for context|for the record|quick intro"
-    r"|just so you know|as i (?:said|mentioned)|to be (?:honest|clear|fair)|tbh|in fact|besides"
+    r"|just so you know|now that|ever since|as i (?:said|mentioned)|to be (?:honest|clear|fair)"
+    r"|tbh|in fact|besides"
     r"|currently|right now|now|nowadays|these days|at the moment|today|recently|lately|finally"
     r"|luckily|unfortunately|sadly|fortunately|personally|originally|in general|as for me|me"
     r"|about me|as you know|you know|you see|please note|note|please remember|remember|oh and"
@@ -45,7 +58,8 @@ _LEAD = re.compile(
     r" [\w ]{1,24}?(?:week|month|year|years|spring|summer|fall|autumn|winter|ago|\d{4}|now|january"
     r"|february|march|april|may|june|july|august|september|october|november|december|monday"
     r"|tuesday|wednesday|thursday|friday|saturday|sunday|days|weeks|months)"
-    r"|last (?:week|month|year|spring|summer|fall|autumn|winter)|(?:in|since) \d{4}|yesterday)"
+    r"|(?:last|this|next) (?:week|month|year|spring|summer|fall|autumn|winter)|(?:in|since) \d{4}"
+    r"|yesterday)"
     r"(?: that)?[,:]? )+(?=\S)"
 )
 _CONTRACTED = (
@@ -57,6 +71,9 @@ _CONTRACTED = (
         "I've ",
     ),
     (re.compile(r"\bive\b", re.I), "I've"),
+    (re.compile(r"\bill\b(?= (?:be|have|get|go|open|try|never|always|need))", re.I), "I'll"),
+    (re.compile(r"\b(is|are|does|was|has|have|wo|would|should)nt\b", re.I), r"\1n't"),
+    (re.compile(r"\b(they|you)re\b", re.I), r"\1're"),
     (re.compile(r"\bwanna\b", re.I), "want to"),
     (re.compile(r"\bgonna\b", re.I), "going to"),
     (re.compile(r"\bdo not\b|\bdont\b", re.I), "don't"),
@@ -75,7 +92,7 @@ _ADVERBS = re.compile(
     r"|newly|officially|mainly|primarily|genuinely|simply|deeply|strongly|very much|quite"
     r"|particularly|especially|proudly|temporarily|permanently|do(?= love| like| enjoy| have"
     r"| live)|too|all|an? bit|(?:\w+ )?years ago"
-    r"|only|in fact) )+"
+    r"|only|in fact|back(?= (?:living|in|at|working|with|on))|once again|again) )+"
 )
 _BOUNDARY = re.compile(
     r"\s*[;:()]\s*|\s+[-–—]+\s+|,\s+(?:(?:and|but|so|or|because|since|although|while|plus"
@@ -105,12 +122,34 @@ _COMPLEMENT = re.compile(
     r"(?:(?:also|now|currently|originally|still|recently|happily|newly|\w+ly) )?(?:\d{1,3}\b"
     r"|an? \w|from\b|living\b|based\b|working\b|married\b|single\b|divorced\b|engaged\b|widowed\b"
     r"|vegan\b|vegetarian\b|pescatarian\b|allergic\b|retired\b|born\b|diabetic\b|asthmatic\b"
+    r"|separated\b|newlywed\b|colou?r ?blind\b|dyslexic\b|autistic\b|coeliac\b|celiac\b"
+    r"|pregnant\b|self-employed\b"
+    r"|unmarried\b|teetotal\b|expecting\b|left-handed\b|on call\b|off (?:work|sick|dairy"
+    r"|gluten)\b|back (?:living|in)\b"
     r"|studying\b|fluent\b|lactose|(?:twenty|thirty|forty|fifty|sixty)\b|not\b|raised\b|trying to"
     r"|planning to|training\b|learning\b|into\b|currently\b|employed\b|unemployed\b"
     r"|[a-z]+ years old"
     r"|(?:software|mechanical|civil|electrical|data|product|primary|high) \w+)"
 )
+# What is told with the thing before the verb: not to be taken apart, nor for a question.
+_WHAT_I = re.compile(
+    r"(?:what i (?:really |absolutely )?(?:love|like|enjoy|hate|do|want)\b.* is\b|besides"
+    r"|apart from|other than|aside from|in addition to)"
+)
+_AM = re.compile(r"^I am\b")
 _OWN = re.compile(r"(?:hi |hey |hello )?(?:i'm|i|my|we|i've|call me)\b")
+# After "I hate small talk and": what follows has a subject and a verb of its own.
+_NEW_SUBJECT = re.compile(
+    r"(?:(?:the|a|an|his|her|their) )?(?!to\b|in\b|on\b|at\b|of\b)[\w'-]+(?: (?!to\b|in\b|on\b"
+    r"|at\b|with\b)[\w'-]+){0,2}?"
+    r"(?:'s (?:been|got|my|the|a)|(?: also| still| now| just| always)? (?:is|are|was|were|has|have"
+    r"|isn't|aren't|will|keeps?|makes?|does|doesn't|can|can't|says?|wants?|needs?))\b"
+)
+_LISTS = re.compile(
+    r"\b(?:speak|languages?|bilingual|trilingual|multilingual|goals?|hobbies|interests|kids"
+    r"|children"
+    r"|pets|allergies|cats|dogs|sons|daughters|boys|girls|twins|name|plan)\s*$"
+)
 # "I feel like I'm 80", "she says I'm lazy": the next subject belongs to this verb.
 _HANGS = re.compile(
     r"\b(?:like|think|thinks|say|says|said|that|if|when|whenever|until|unless|whether|believe|claim"
@@ -124,16 +163,53 @@ _DROPPED = (
         re.compile(
             r"^(?:just |recently |finally )?(?:moved|got|quit|left|started|adopted|turned|lost"
             r"|retired|graduated|joined|grew up|relocated|became|can't stand|don't like"
-            r"|don't eat|used to|was born)\b"
+            r"|don't eat|used to|was born|live in|lived in|work (?:as|at|for|in)|love (?!it|you"
+            r"|this|that|letter|song|story|from|to you|and|is|poem|how)"
+            r"|hate (?!it|speech|mail|crime|that|this)\w+ing|(?:already |currently )?(?:have"
+            r"|got) an? [\w ]{2,25} (?:called|named)|can't have|have (?:two|three|four"
+            r"|a (?:\w+ )?(?:kid|son|daughter|dog|cat|husband|wife))"
+            r"|speak (?:fluent|some|a little|both)|go to (?:the gym|yoga)|never eat"
+            r"|prefer (?!not)|teach (?!me|us|him|her|them|yourself))\b"
         ),
         "I ",
     ),
     (
         re.compile(
-            r"^(?:trying to|hoping to|planning to|training for|saving|allergic to"
+            r"^(?:been (?:at|with|in|living|working|vegan|vegetarian|married|single|a|an|on|off"
+            r"|teaching|diagnosed|trying|dealing|having|to)|always (?:wanted|loved|hated))\b"
+        ),
+        "I've ",
+    ),
+    (re.compile(r"^was (?:diagnosed|raised|widowed|promoted|laid off|fired|hired)\b"), "I "),
+    (
+        re.compile(
+            r"^(?:trying to|hoping to|planning to|training for (?!new|staff|your|the)"
+            r"|saving (?:up )?for|allergic to"
             r"|(?:a )?(?:big|huge|massive|not a) fan|originally from|living in|working (?:as|at"
-            r"|for)|based in|single (?:mum|mom|dad|mother|father|parent)|married (?:to|with|for)"
-            r"|fluent in|retired \w+|\d{1,2} (?:years old|yo|y/o)|mother of|father of|mom of"
+            r"|for)|living (?:with|on|near)|back (?:living|in|at|home)|on (?:call|duty|keto"
+            r"|a \w+ diet)|on \w+ for"
+            r"|off (?:[a-z]+ (?:and|,|for)|dairy|gluten|sugar|meat|pork|alcohol|caffeine|carbs)"
+            r"|(?:newly|recently|happily|freshly|just) (?:divorced|widowed|married|single|engaged"
+            r"|separated"
+            r"|retired|diagnosed|pregnant|qualified|vegan|vegetarian)"
+            r"|(?:divorced|widowed|engaged|separated|newlywed)(?=$|,| (?:in|for|since|with|and|last"
+            r"|this|at|two|three|a|\d)\b)|married(?=,| (?:in|since|last|this|at|two|three|\d)\b)"
+            r"|single(?=,| (?:for|since|and|again)\b)"
+            r"|(?:colou?r ?blind|diabetic|asthmatic|dyslexic|coeliac|celiac|left-handed|vegan"
+            r"|vegetarian|teetotal"
+            r"|autistic|epileptic|pregnant|unemployed|self-employed|pescatarian)(?=$|,| (?:since"
+            r"|for|and|with|so|but)\b)"
+            r"|studying (?!for|guide|tips)\w+|turning \d\d|saving|raised (?:in|by|on|speaking)"
+            r"|newlyweds?|from (?!the\b|my\b|what\b|here\b|now\b|an?\b|this\b|that\b|there\b"
+            r"|where\b|scratch\b|today\b|\d)\w+(?=$|,| but\b| and\b| originally\b)"
+            r"|based (?:in|out of|near)|single (?:mum|mom|dad|mother|father|parent)|married (?:to"
+            r"|with|for)"
+            r"|fluent in|retired \w+|\d{1,2} (?:years old|yo|y/o)|(?:\w+ )?(?:mother|father|mom"
+            r"|mum|mam|dad"
+            r"|parent|grandmother|grandfather|grandma|grandad|granddad|granny|nan) (?:of"
+            r"|to) (?:an?\b|one"
+            r"|two|three|four|five|six|seven|eight|nine|ten|\d|twins|triplets)"
+            r"|starting (?:at|as|with|a new job|my new job|work)|working towards?|working on my"
             r"|mum of|dad of|learning \w+|born (?:in|and)|lactose intolerant|not (?:a|an|into)"
             r"|more into|into)\b"
         ),
@@ -145,15 +221,20 @@ _HERE = re.compile(
 )
 _AS = re.compile(
     r"^(?:(?:and|so|well|hi|hey|hello|but)[,!]? )*(?:speaking )?(?:as"
-    r"|being) (an? [^,]{3,60}?)(?:,| (?=i'd\b|i'm\b|i\b|my\b|can\b|what\b|how\b|should\b"
-    r"|could\b|where\b|do\b|is\b))"
+    r"|being) (an? [^,]{3,60}?|[1-9]\d(?: years old)?)(?:,| (?=means\b|makes\b|i'd\b|i'm\b|i\b"
+    r"|my\b|can\b|what\b|how\b|should\b"
+    r"|could\b|where\b|do\b|is (?:it|there|this)\b))"
 )
+
+
+_WHOLE = (*ANYWHERE, *IN_PASSING)
+_CLAUSE = (*AT_CLAUSE, *AT_CLAUSE_TOO)
 
 
 def read_english(sentence: Sentence, read: str) -> list[Found]:
     """Return what an English sentence says of the user; `read` is the part to be read."""
     low = flat(read)
-    found = found_by(ANYWHERE, read, low, ENGLISH_KINDS)
+    found = found_by(_WHOLE, read, low, ENGLISH_KINDS)
     if not (_CUE.search(low)):
         return found
     parts = clauses(read)
@@ -162,9 +243,9 @@ def read_english(sentence: Sentence, read: str) -> list[Found]:
         if sentence.is_question and at == len(parts) - 1:
             # "I've had asthma for years, is swimming good?" asks in its last part only.
             break
-        if guards.asks_en(flat_clause):
+        if guards.asks_en(flat_clause) and not _WHAT_I.match(flat_clause):
             continue
-        found += found_by(AT_CLAUSE, clause, flat_clause, ENGLISH_KINDS)
+        found += found_by(_CLAUSE, clause, flat_clause, ENGLISH_KINDS)
     if sentence.is_question and parts and guards.is_tag(flat(parts[-1])):
         return []
     return found
@@ -180,7 +261,9 @@ def clauses(sentence: str) -> list[str]:
     if introduced := _AS.match(flat(text)):
         said = text[introduced.start(1) : introduced.end(1)]
         return [f"I'm {said}", *clauses(text[introduced.end() :])]
-    text = _lead_off(text)
+    if _WHAT_I.match(flat(text)):
+        return [text]
+    text = _with_subject(_lead_off(text))
     if here := _HERE.match(flat(text)):
         text = f"I'm {text[: here.end('v')]}{text[here.end() :]}"
     return [done for part in _split(text) if (done := _normal(part))]
@@ -218,7 +301,11 @@ def _begin(head: str, rest: str, boundary: str) -> str | None:
         return "I'm "
     if re.match(r"\W*(?:my name|this is|call me)", head) and _COMPLEMENT.match(rest):
         return "I'm "
+    if boundary.strip() == ":" and _LISTS.search(head):
+        return None
     if boundary.strip() in (";", ":", "-", "–", "—", "(", ")"):
+        return ""
+    if is_mine and boundary.strip(" ,") and _NEW_SUBJECT.match(rest):
         return ""
     return None
 
@@ -234,14 +321,20 @@ def _lead_off(text: str) -> str:
     return text[found.end() :] if found else text
 
 
-def _normal(clause: str) -> str:
-    clause = _lead_off(clause.strip(" ,;:-–—()")).strip(" ,;:-–—()")
-    low = flat(clause)
+def _with_subject(text: str) -> str:
+    """Return a text with the subject that it leaves out: "grew up in Hull" is "I grew up"."""
+    low = flat(text)
     for pattern, subject in _DROPPED:
         if pattern.match(low):
-            clause = subject + clause
-            low = flat(clause)
-            break
+            # A capital that only began the sentence makes no name.
+            return subject + text[:1].lower() + text[1:]
+    return text
+
+
+def _normal(clause: str) -> str:
+    clause = _lead_off(clause.strip(" ,;:-–—()")).strip(" ,;:-–—()")
+    clause = _AM.sub("I'm", _with_subject(clause))
+    low = flat(clause)
     if here := _HERE.match(low):
         clause, low = f"I'm {clause[: here.end('v')]}", f"i'm {here['v']}"
     if found := _ADVERBS.match(low):

@@ -177,6 +177,16 @@ def _thing_into(text: str) -> list[str]:
     return thing(text)
 
 
+# "I read French novels" tells of novels.
+_AFTER_LANGUAGE = re.compile(
+    r"^(?:$|[\s]*[^\w\s]|\s+(?:and|or|but|fluently|well|badly|very|pretty|quite|a|at|with|too|as"
+    r"|because"
+    r"|since|from|to|better|best|now|every|in|on|for|natively|also|so|all|only|daily|like|ok|okay"
+    r"|by"
+    r"|though|while|when|poorly|perfectly|almost|enough|thanks|not|plus|if|is|i)\b)"
+)
+
+
 def _languages_only(text: str) -> list[str]:
     found = languages(text)
     # "I know the Turkish teacher" names a language and tells of none.
@@ -184,6 +194,7 @@ def _languages_only(text: str) -> list[str]:
     if (
         not found
         or not first
+        or not _AFTER_LANGUAGE.search(text[text.index(found[-1]) + len(found[-1]) :].lower())
         or re.match(r"(?:the|a|an|that|zero|no|barely|hardly|some \w+ people)\b", flat(text))
     ):
         return []
@@ -196,6 +207,86 @@ def _relation(text: str) -> list[str]:
 
 def _empty(text: str) -> list[str]:
     return [""]
+
+
+# What is to be done now, in this conversation or at the desk, is no goal of a life.
+_TASK = re.compile(
+    r"\b(?:tonight|today|tomorrow|this (?:morning|afternoon|evening)|right now|code|scripts?|json"
+    r"|csv"
+    r"|lists? by|docker\w*|images?|containers?|functions?|quer(?:y|ies)|tables?|files?|excel"
+    r"|columns?"
+    r"|deploy\w*|servers?|api|bugs?|unit tests?|pipelines?|regex|spreadsheets?|formulas?|buttons?"
+    r"|tickets?|e-?mails?|reply|message|paragraph|sentence|sort|parse|compile|install|merge|branch"
+    r"|pull request|invisible|these|it|that|this(?! (?:year|spring|summer|autumn|fall|winter|month"
+    r"|season)))\b"
+)
+
+
+def _goal(text: str) -> list[str]:
+    """Return an aim: not a bare verb, nor a task at hand."""
+    text = re.sub(r"^(learn(?:ing)?) how to ", r"\1 to ", text.strip(), flags=re.IGNORECASE)
+    found = phrase(text)
+    if not found or len(found[0].split()) < 2 or _TASK.search(flat(found[0])):
+        return []
+    return found
+
+
+def _field(text: str) -> list[str]:
+    return [text.strip()]
+
+
+def _company_not_person(text: str) -> list[str]:
+    """Return an employer that is no first name: "I fix cars for Anna" has none."""
+    return [one for one in _company(text) if flat(one).split()[0] not in NAMES]
+
+
+def _doing(text: str) -> list[str]:
+    """Return what free time is spent on: an activity, not a place or company."""
+    return thing(text) if re.match(r"(?:doing |out )?\w+ing\b", flat(text)) else []
+
+
+def _known_name(text: str) -> list[str]:
+    return name(text) if flat(text) in NAMES else []
+
+
+def _company_since(text: str) -> list[str]:
+    """Return an employer only if it is said how long: "at Siemens for eight years"."""
+    return _company(text) if re.search(r"\b(?:for|since)\b", flat(text)) else []
+
+
+def _proper_place(text: str) -> list[str]:
+    found = place(text)
+    return found if found and len(found[0]) == len(text.strip()) else []
+
+
+def _proper_place_now(text: str) -> list[str]:
+    return _place_now(text)
+
+
+def _student_of(text: str) -> list[str]:
+    if re.match(
+        r"(?:good|bad|new|best|fellow|exchange|a level|top|our|lazy|broke|poor)\b", flat(text)
+    ):
+        return []
+    return [text]
+
+
+def _diagnosis(text: str) -> list[str]:
+    if flat(text) in ("recent", "new", "own", "latest", "first", "official", "car", "self"):
+        return []
+    return [text]
+
+
+def _told_of_me(text: str) -> list[str]:
+    return [text]
+
+
+def _habit_long(text: str) -> list[str]:
+    return [" ".join(text.split()[:8])]
+
+
+def _habit_told(text: str) -> list[str]:
+    return [" ".join(text.split()[:14])]
 
 
 def _user_name(text: str) -> list[str]:
@@ -252,4 +343,18 @@ ENGLISH_KINDS: dict[str, Callable[[str], list[str]]] = {
     "languages_only": _languages_only,
     "relation": _relation,
     "empty": _empty,
+    "doing": _doing,
+    "goal": _goal,
+    "field": _field,
+    "company_not_person": _company_not_person,
+    "known_name": _known_name,
+    "company_since": _company_since,
+    "proper_place": _proper_place,
+    "proper_place_now": _proper_place_now,
+    "student_of": _student_of,
+    "diagnosis": _diagnosis,
+    "told_of_me": _told_of_me,
+    "someday": phrase,
+    "habit_long": _habit_long,
+    "habit_told": _habit_told,
 }

@@ -8,6 +8,7 @@ from hafiza.memory.extraction.answers import answer
 from hafiza.memory.extraction.claims import Claim
 from hafiza.memory.extraction.corrections import contrasted, correct, may_correct
 from hafiza.memory.extraction.english import read_english
+from hafiza.memory.extraction.english_fragments import fragments, signed
 from hafiza.memory.extraction.events import dated, happened, knowledge, said_by_assistant
 from hafiza.memory.extraction.reading import Sentence, flat, is_pasted_prompt, sentences
 from hafiza.memory.extraction.rules import Found, without_repeats
@@ -29,7 +30,9 @@ def extract(turn: Turn, before: Turn | None = None) -> list[Claim]:
         return []
     claims: list[Claim] = []
     found_all: list[Found] = []
-    for at, sentence in enumerate(sentences(turn.text)):
+    spoken_of = ""
+    told = sentences(turn.text)
+    for at, sentence in enumerate(told):
         low = flat(sentence.read)
         verdict = guards.told_as_true(low)
         if verdict == "skip":
@@ -38,9 +41,12 @@ def extract(turn: Turn, before: Turn | None = None) -> list[Claim]:
         if verdict == "stop":
             read = read[: guards.before_stop(low)]
         found = facts_of(sentence, read, found_all, before)
+        if len(told) > 1 or "," in read:
+            found = _with(found, fragments(read, spoken_of, is_question=sentence.is_question))
+        spoken_of = read
+        found += signed(turn.text) if at == len(told) - 1 and not found else []
         if at == 0 and verdict == "read" and before is not None and before.role == "assistant":
-            slots = {one.slot for one in found}
-            found += [one for one in answer(turn.text, before.text) if one.slot not in slots]
+            found = _with(found, answer(turn.text, before.text))
         found = without_repeats(found)
         found_all += found
         claims += [dated(_claim(one, sentence), read, turn.time) for one in found]
@@ -48,6 +54,11 @@ def extract(turn: Turn, before: Turn | None = None) -> list[Claim]:
         if verdict == "stop":
             break
     return claims
+
+
+def _with(found: list[Found], further: list[Found]) -> list[Found]:
+    slots = {one.slot for one in found}
+    return found + [one for one in further if one.slot not in slots]
 
 
 def facts_of(sentence: Sentence, read: str, told: list[Found], before: Turn | None) -> list[Found]:

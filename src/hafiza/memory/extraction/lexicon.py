@@ -147,7 +147,9 @@ barista
 technician cardiologist oncologist anesthesiologist anaesthetist pathologist beekeeper winemaker
 brewer blacksmith landlord landscaper rabbi imam monk nun marine lieutenant sergeant firewoman
 cabinetmaker glazier paramedic dispatcher lobbyist diplomat ambassador mayor councillor senator
-bouncer croupier dealer stagehand tester qa sre cinematographer choreographer cellist drummer
+bouncer croupier dealer barista trucker postie bricklayer sparky roadie busker fishmonger
+polisher assembler forager arborist farrier groomer taxidermist shepherd stagehand tester qa sre
+cinematographer choreographer cellist drummer
 guitarist conservator tiler decorator electrician linesman steelworker trucker cabbie bus-driver
 """.split()
 )
@@ -187,7 +189,8 @@ KIN_EN = (
     "wife|husband|spouse|fiance|fiancee|fiancé|fiancée|girlfriend|boyfriend|partner|mother|mom|mum"
     "|mama|father|dad|sister|brother|son|daughter|kid|child|baby|twin|grandmother|grandma|granny"
     "|nana|grandfather|grandpa|granddad|grandson|granddaughter|grandchild|aunt|auntie|uncle|cousin"
-    "|niece|nephew|stepmother|stepmom|stepfather|stepdad|stepson|stepdaughter|stepsister"
+    "|niece|nephew|stepmother|stepmum|newborn|stepmom|stepfather|stepdad|stepson|stepdaughter"
+    "|stepsister"
     "|stepbrother|toddler|mother-in-law|father-in-law|sister-in-law|brother-in-law|son-in-law"
     "|daughter-in-law|boy|girl|little one"
 )
@@ -205,7 +208,12 @@ KIN_TR = (
 PETS_EN = (
     "dog|cat|puppy|kitten|parrot|rabbit|bunny|hamster|goldfish|fish|bird|turtle|tortoise|guinea pig"
     "|horse|pony|ferret|budgie|canary|parakeet|lizard|gecko|snake|iguana|chinchilla|cockatiel"
-    "|hedgehog|golden retriever|labrador|lab|poodle|beagle|corgi|husky|dachshund|pug|bulldog"
+    "|hedgehog|bearded dragon|greyhound|whippet|retriever|spaniel|schnauzer|shih tzu|chihuahua"
+    "|rottweiler"
+    "|doberman|collie|shepherd|mutt|maltese|pomeranian|mastiff|boxer dog|great dane|dalmatian|akita"
+    "|malamute|samoyed|staffy|tortie|tomcat|ragdoll|maine coon|siamese cat|cockatoo|macaw|conure"
+    "|lovebird|duck|llama|alpaca|gerbil|degu|tarantula|leopard gecko|betta|koi|rooster|hedgehog"
+    "|golden retriever|labrador|lab|poodle|beagle|corgi|husky|dachshund|pug|bulldog"
     "|german shepherd|border collie|terrier|tabby|axolotl|rat|mouse|hen|chicken|goat|donkey|pup"
 )
 PETS_TR = (
@@ -218,7 +226,8 @@ CONDITIONS_EN = (
     "|depression|adhd|add|autism|ocd|ptsd|bipolar disorder|insomnia|sleep apnea|hypertension"
     "|high blood pressure|low blood pressure|high cholesterol|celiac disease|coeliac disease"
     "|celiac|coeliac|crohn'?s(?: disease)?|ulcerative colitis|colitis|ibs|irritable bowel syndrome"
-    "|acid reflux|gerd|reflux|gastritis|hypothyroidism|hyperthyroidism|hashimoto|hasimoto'?s|pcos"
+    "|acid reflux|gerd|reflux|gastritis|hypothyroidism|hyperthyroidism|hashimoto'?s|hashimoto"
+    "|hasimoto'?s|pcos"
     "|endometriosis|anemia|anaemia|eczema|psoriasis|rosacea|acne|hay fever|sinusitis|tinnitus"
     "|vertigo|scoliosis|sciatica|a herniated disc|herniated disc|a slipped disc|slipped disc"
     "|back pain|chronic pain|knee pain|a bad (?:knee|back|shoulder|hip)|bad knees|fibromyalgia"
@@ -227,13 +236,20 @@ CONDITIONS_EN = (
     "|glaucoma|cataracts|astigmatism|dyslexia|dyspraxia|tourette'?s|long covid|carpal tunnel"
     "|plantar fasciitis|tendonitis|a peanut allergy|hiv|hepatitis [abc]|hemophilia|sickle cell"
     "|chronic fatigue|a stutter|claustrophobia|a hearing aid|hearing loss|tennis elbow"
-    "|cystic fibrosis|copd|narcolepsy|vitiligo|gestational diabetes|postpartum depression"
+    "|cystic fibrosis|fear of (?:heights|flying|needles|spiders|dogs|water)|arrhythmias?"
+    "|heart murmur"
+    "|irregular heartbeat|panic attacks|panic disorder|shingles|diverticulitis|lipoedema|lymphoma"
+    "|leukaemia|leukemia|melanoma|pots|ehlers-danlos|neuropathy|kidney failure|cirrhosis|bursitis"
+    "|bunions|shin splints|a torn (?:acl|meniscus)|a frozen shoulder|frozen shoulder|copd"
+    "|narcolepsy|vitiligo|gestational diabetes|postpartum depression"
 )
 STATES_EN = (
     "(?:type [12] )?diabetic|asthmatic|epileptic|lactose intolerant|lactose-intolerant"
-    "|gluten intolerant|gluten-intolerant|celiac|coeliac|colou?r ?blind|dyslexic|pregnant|anemic"
+    "|gluten intolerant|gluten-intolerant|celiac|coeliac|colou?r[- ]?blind|type [12] diabetic"
+    "|immunocompromised|dyslexic|pregnant|anemic"
     "|anaemic|autistic|bipolar|hypertensive|hypothyroid|deaf|hard of hearing|blind|prediabetic"
-    "|claustrophobic|insomniac|hypermobile|partially sighted"
+    "|claustrophobic|insomniac|hypermobile|partially sighted|visually impaired|neurodivergent"
+    "|allergic to everything"
 )
 CONDITIONS_TR = (
     "migren|diyabet|seker|astim|tansiyon|yuksek tansiyon|dusuk tansiyon|kolesterol|epilepsi|sara"

@@ -37,7 +37,7 @@ _CLAUSE_END = re.compile(
 )
 _NOT_THINGS = re.compile(
     r"(?:it|that|this|these|those|you|your|him|her|them|how|when|what|where|why|if|being told|one"
-    r"|nobody|no one|none|my (?:wife|husband|kids|children|son|daughter|mom|mum|dad|family"
+    r"|nobody|no one|none|my\b|my (?:wife|husband|kids|children|son|daughter|mom|mum|dad|family"
     r"|girlfriend"
     r"|boyfriend|friends|parents|sister|brother|boss|work|new job|cat|dog)|to know|to ask|to see"
     r"|the (?:idea|way|fact|look|sound|first|second|one)|everything|nothing"
@@ -53,7 +53,9 @@ _JOB_END = re.compile(
     r"\s(?:at|for|in|from|and|but|who|with|living|working|by|based|on|to|of (?:the|my|our)|here|so"
     r"|because|since|that|when|while|these|right|now|currently|as|near|out|i|i'd|which|where|or"
     r"|specialising|specializing|turned|during|this|until|btw|lol|too|myself|can|how|what|if"
-    r"|per|after|before|about|over|doing|looking|trying|then|again)\b"
+    r"|per|after|before|about|over|doing|looking|trying|then|again"
+    r"|(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|few|several) (?:years?|months?"
+    r"|weeks?|days?))\b"
 )
 _ARTICLES = re.compile(
     r"^(?:a|an|the|some|my|our|retired|former|ex|bir|full[- ]?time|part[- ]?time|proud|busy|new"
@@ -221,9 +223,24 @@ def job(text: str, *, strict: bool = True) -> list[str]:
     elif not _is_job(words[-1]) and strict:
         # "student of biology" leads with its head noun; "nurse joke" does not end with one.
         return []
-    if words[0] in ("bad", "terrible", "great", "good", "big", "total", "such", "night", "lousy"):
+    if words[-1].rstrip("s") in ("owner", "driver", "member", "model") and not _TRADE.search(
+        " ".join(words)
+    ):
+        return []
+    if words[0] in ("bad", "terrible", "great", "good", "big", "total", "such", "lousy"):
         return []
     return [was_retired + text]
+
+
+# An owner or driver by trade: not of a Tesla, a dog or a home.
+_TRADE = re.compile(
+    r"^(?:driver|model)$|\b(?:business|shop|store|restaurant|cafe|café|salon|company|bakery"
+    r"|studio|gym"
+    r"|hotel|farm|bar|pub|agency|gallery|\w*shop|truck|bus|taxi|cab|uber|delivery|lorry|van|train"
+    r"|tram"
+    r"|forklift|ambulance|crane|tractor|racing|crew|cabin|faculty|staff|council|team|fashion|hand"
+    r"|fitness|catwalk|haul|tow|minicab|courier|bolt|lyft|hgv)\b"
+)
 
 
 def any_job(text: str) -> list[str]:
@@ -301,6 +318,20 @@ def _pieces(text: str) -> Iterator[str]:
     yield from re.split(r",(?: and| ve)? | (?:and|ve|or|ile|&|as well as) |, ?", text)
 
 
+# A piece with a verb of its own is no thing: "small talk and the offsite is long".
+_SAYS = re.compile(
+    r"\w (?:is|are|was|were|isn't|aren't|wasn't|has|hasn't|will|won't|keeps|makes|wants|needs"
+    r"|does|doesn't)\b"
+)
+# What is liked of this conversation, not in life.
+_OF_THE_TALK = re.compile(
+    r"(?:(?:first|second|third|last|other|new|latest|previous|short|long|original|your|which) )*"
+    r"(?:options?|answers?|suggestions?|explanations?|versions?|drafts?|responses?|repl(?:y|ies)"
+    r"|format|wording|phrasing|approach|tone|ones?|ideas?|titles?)(?: (?:better|best|more|you gave"
+    r"|you suggested|above))*"
+)
+
+
 def _trim_thing(text: str) -> str:
     text = text.strip(_EDGES)
     text = re.sub(
@@ -313,6 +344,8 @@ def _trim_thing(text: str) -> str:
     )
     low = flat(text)
     if not low or _NOT_THINGS.match(low) or len(low) < 2 or low.isdigit():
+        return ""
+    if _SAYS.search(low) or _OF_THE_TALK.fullmatch(low):
         return ""
     words = text.split()
     return " ".join(words[:6]).strip(_EDGES)

@@ -1,0 +1,157 @@
+"""English said without sentences: "hospital pharmacist, 34, two boys"; names under a message."""
+
+from __future__ import annotations
+
+import re
+
+from hafiza.memory.extraction.lexicon import (
+    CONDITIONS_EN,
+    DIETS_EN,
+    KIN_EN,
+    KIN_EN_MANY,
+    NUMBERS,
+    PETS_EN,
+    STATES_EN,
+)
+from hafiza.memory.extraction.reading import flat
+from hafiza.memory.extraction.rules import Found
+from hafiza.memory.extraction.values import job, name
+
+MAX_PIECES = 8
+MAX_WORDS = 6
+_TENS = "(?:twenties|thirties|forties|fifties|sixties|seventies|eighties|[2-8]0s)"
+_BODY = "(?:knees?|back|hips?|shoulders?|ankles?|neck|wrists?|elbows?|feet|foot|heart|lungs)"
+_DAMAGED = (
+    "(?:bad|dodgy|bum|gammy|trick|wonky|knackered|arthritic|weak|busted|creaky|injured|dislocated"
+    "|torn|broken|stupid|ruined)"
+)
+# What a piece is, the first that fits; `v` is the value, or else the whole piece.
+_PIECES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (slot, re.compile(rf"(?:{pattern})"))
+    for slot, pattern in (
+        ("age", rf"(?:in my )?(?P<v>(?:early|mid|late)[ -]{_TENS})"),
+        (
+            "age",
+            r"(?:aged? )?(?P<v>[1-9]\d)(?: ?(?:m|f|yo|y/o|yrs? old|years? old|years? young|male"
+            r"|female))?",
+        ),
+        (
+            "family",
+            rf"(?:\w+ )?(?:{KIN_EN}|parent|nan|mam) (?:of|to) (?P<v>(?:{NUMBERS}|twins|triplets)"
+            rf"(?: (?:{KIN_EN_MANY}))?)",
+        ),
+        (
+            "family",
+            rf"(?P<v>(?:{NUMBERS}) (?:(?:small|young|little|grown|teenage|adult|older|younger)"
+            rf" )?(?:{KIN_EN_MANY}))(?: under \w+)?",
+        ),
+        ("pet", rf"(?P<v>(?:{NUMBERS}) (?:\w+ )?(?:{PETS_EN})s?)"),
+        (
+            "relationship",
+            r"(?:happily |recently |newly |freshly )?(?P<v>single|married|divorced|widowed|engaged"
+            r"|separated|newlyweds?)",
+        ),
+        ("diet", rf"(?:strict |mostly |strictly )?(?P<v>{DIETS_EN})"),
+        ("health", rf"(?P<v>{STATES_EN})"),
+        ("health", rf"(?:(?:severe|chronic|mild|bad) )?(?P<v>{CONDITIONS_EN})(?: sufferer)?"),
+        ("health", rf"{_DAMAGED} (?:left |right |lower )?{_BODY}"),
+        (
+            "health",
+            r"(?P<v>(?:acl|mcl|meniscus|rotator cuff|achilles|hamstring|labrum|ligament)"
+            r" (?:tear|injury|rupture|strain|surgery|repair))(?: in \w+| last \w+)?",
+        ),
+        ("health", r"(?P<v>(?!no |any )[a-z]+ allerg(?:y|ies))"),
+        (
+            "schedule",
+            r"(?:\d+[ -]?(?:hrs?|hours?) shifts|night shifts?|(?:working )?nights|shift work)",
+        ),
+    )
+)
+_NO_JOB = re.compile(
+    r"(?:my|the|his|her|your|their|our|any|for|no|every|one|which|what|hey|dear|best|as|to|is|are"
+    r"|ask|call|find|hire|become|like|that|this|some|other|another|not|why|how|who|famous|and"
+    r"|hi|hello|thanks|ok|good|great|nice|from|of|in|on|with|write|make|act|need|help)\b"
+)
+_MINE = re.compile(
+    r"\b(?:i|i'm|im|i've|ive|i'd|my|me|mine|need|trying|struggling|looking for|here)\b"
+)
+# "software engineer, interview questions please, I need 20" says nothing of its writer.
+_JOB_MINE = re.compile(r"\b(?:i'm|im|i've|ive|my|me|been)\b|\d\d? years")
+_ALONE = re.compile(
+    rf"(?:(?:severe|chronic|mild|bad) )?(?P<v>(?!add\b|ms\b|anxiety|depression|cancer"
+    rf"|an? ){CONDITIONS_EN})"
+)
+# The one who is spoken of in the sentence before, to whom a fragment after it belongs.
+_OF_ANOTHER = re.compile(
+    rf"\b(?:my|our|a|his|her|the) (?:\w+ )?(?:{KIN_EN}|friend|boss|colleague|neighbou?r|client"
+    r"|patient|character|coworker|roommate|flatmate|teacher|student|gift|persona|customer|candidate"
+    r"|parents|grandparents|mate)\b|\b(?:he|she|him|her|his|they|them)(?:'s)?\b|\bpatient\b"
+    r"|\bprofile\b"
+    r"|\b(?:story|character|case study|example|template|persona)\b"
+)
+_SIGNED = re.compile(
+    r"(?:^|\n|[.!?,] ?)\s*(?:cheers|thanks|thank you|many thanks|thanks a lot|ta|regards|best"
+    r"|best wishes|kind regards|best regards|love|yours|sincerely|xx+|warmly|take care"
+    r"|all the best|thx|ty)[,.! ]*\n+\s*[-–—]?\s*(?P<v>[^\n]{2,30})\s*$",
+    re.IGNORECASE,
+)
+
+
+def fragments(read: str, spoken_of: str = "", *, is_question: bool = False) -> list[Found]:
+    """Return what a sentence of bare pieces says; `spoken_of` is the sentence before it.
+
+    >>> [one.value for one in fragments("hospital pharmacist, 34, two boys")]
+    ['hospital pharmacist', '34', 'two boys']
+    """
+    pieces = [piece.strip(" -–—!") for piece in re.split(r"[,;/]| and ", read)[:MAX_PIECES]]
+    first = _piece(pieces[0]) if pieces and len(pieces[0].split()) <= MAX_WORDS else None
+    if first is None or _OF_ANOTHER.search(flat(spoken_of)):
+        return []
+    found = [one for piece in pieces if (one := _piece(piece)) is not None]
+    if len(pieces) == 1:
+        return [first] if _ALONE.fullmatch(flat(pieces[0])) and not is_question else []
+    if len({one.slot for one in found}) == 1:
+        rest = flat(read)[len(pieces[0]) :]
+        if first.slot == "age" or not (_JOB_MINE if first.slot == "occupation" else _MINE).search(
+            rest
+        ):
+            return []
+        if first.slot == "occupation" and len(first.value.split()) == 1:
+            return []
+    return found
+
+
+def _piece(piece: str) -> Found | None:
+    said = re.sub(
+        r"^(?:(?:i'm|im|hi|hey+|hello|ok|so|well|um|oh|also|plus|about me:?) )+", "", piece
+    )
+    said = re.sub(r" (?:here|btw|lol|tho|though|now)$", "", said)
+    low = flat(said)
+    if not low or len(low.split()) > MAX_WORDS:
+        return None
+    for slot, pattern in _PIECES:
+        if match := pattern.fullmatch(low):
+            at = match.span("v") if "v" in pattern.groupindex else match.span()
+            return Found(slot, said[at[0] : at[1]], confidence=0.8)
+    is_clause = re.match(r"(?:i'm|im)\b", flat(piece))
+    made = [] if is_clause or len(low.split()) > 4 or _NO_JOB.match(low) else job(said)
+    if made and len(made[0]) >= len(said) - 12 and flat(made[0]) != "model":
+        return Found("occupation", made[0], confidence=0.8)
+    return None
+
+
+_NO_SIGNATURE = frozenset(
+    "bye goodbye cheers regards ciao xoxo best peace everyone all team guys mate sir madam claude"
+    " chatgpt gpt hafiza assistant ps edit".split()
+)
+
+
+def signed(text: str) -> list[Found]:
+    """Return the name with which a message of several lines is signed."""
+    found = _SIGNED.search(text[-200:])
+    if not found or "\n" not in text.strip():
+        return []
+    said = found["v"].strip(" .x")
+    if flat(said) in _NO_SIGNATURE:
+        return []
+    return [Found("name", said)] if name(said) == [said] else []
