@@ -62,27 +62,24 @@ _LEAD = re.compile(
     r"|yesterday)"
     r"(?: that)?[,:]? )+(?=\S)"
 )
-_CONTRACTED = (
-    (re.compile(r"\bi am\b|\bim\b(?! \w+ing to you)", re.I), "I'm"),
-    (
-        re.compile(
-            r"\bi have (?=been|lived|worked|moved|had|just|recently|always|never|got)", re.I
-        ),
-        "I've ",
-    ),
-    (re.compile(r"\bive\b", re.I), "I've"),
-    (re.compile(r"\bill\b(?= (?:be|have|get|go|open|try|never|always|need))", re.I), "I'll"),
-    (re.compile(r"\b(is|are|does|was|has|have|wo|would|should)nt\b", re.I), r"\1n't"),
-    (re.compile(r"\b(they|you)re\b", re.I), r"\1're"),
-    (re.compile(r"\bwanna\b", re.I), "want to"),
-    (re.compile(r"\bgonna\b", re.I), "going to"),
-    (re.compile(r"\bdo not\b|\bdont\b", re.I), "don't"),
-    (re.compile(r"\bcannot\b|\bcant\b|\bcan not\b", re.I), "can't"),
-    (re.compile(r"\bi (?:was|am) not\b|\bi ain't\b", re.I), "I'm not"),
-    (re.compile(r"\bwe are\b|\bwere(?= (?:originally|from|based)\b)", re.I), "we're"),
-    (re.compile(r"\bi would\b|\bid(?= (?:love|like|rather)\b)", re.I), "I'd"),
-    (re.compile(r"\bdid not\b|\bdidnt\b", re.I), "didn't"),
-    (re.compile(r"\bmy name s\b", re.I), "my name's"),
+_SHORT_FOR: dict[str, str] = {
+    "i am": "I'm", "im": "I'm", "i have": "I've", "ive": "I've", "ill": "I'll", "wanna": "want to",
+    "gonna": "going to", "do not": "don't", "dont": "don't", "cannot": "can't", "cant": "can't",
+    "can not": "can't", "i was not": "I'm not", "i am not": "I'm not", "i ain't": "I'm not",
+    "we are": "we're", "were": "we're", "i would": "I'd", "id": "I'd", "did not": "didn't",
+    "didnt": "didn't", "my name s": "my name's", "isnt": "isn't", "arent": "aren't",
+    "doesnt": "doesn't", "wasnt": "wasn't", "hasnt": "hasn't", "havent": "haven't",
+    "wont": "won't", "wouldnt": "wouldn't", "shouldnt": "shouldn't", "theyre": "they're",
+    "youre": "you're",
+}  # fmt: skip
+# What each is short for, one pass for all: longer ones first.
+_CONTRACTED = re.compile(
+    r"\b(?:i (?:was|am) not|i ain't|i am|im(?! \w+ing to you)|ive"
+    r"|i have(?= (?:been|lived|worked|moved|had|just|recently|always|never|got))"
+    r"|ill(?= (?:be|have|get|go|open|try|never|always|need)\b)|i would|id(?= (?:love|like|rather)\b)"
+    r"|wanna|gonna|do not|dont|cannot|cant|can not|we are|were(?= (?:originally|from|based)\b)"
+    r"|did not|didnt|my name s|(?:is|are|does|was|has|have|wo|would|should)nt|(?:they|you)re)\b",
+    re.I,
 )
 _ADVERBS = re.compile(
     r"^((?:i|we)(?:'(?:m|ve|re|d|ll))?|my|our) (?:(?:also|still|currently|presently|now|really"
@@ -311,9 +308,7 @@ def _begin(head: str, rest: str, boundary: str) -> str | None:
 
 
 def _contract(text: str) -> str:
-    for pattern, short in _CONTRACTED:
-        text = pattern.sub(short, text)
-    return text
+    return _CONTRACTED.sub(lambda found: _SHORT_FOR[found[0].lower()], text)
 
 
 def _lead_off(text: str) -> str:

@@ -48,7 +48,7 @@ _SKIP = re.compile(
     r"|\bi wish\b|\bif only\b|\bif i\b|\bif we\b|\bi(?:'d| would) (?:be|have been|live|have)\b"
     r"|\bi (?:could|might|would|should) (?:be|have been|live|work|move|become)\b"
     r"|\bas (?:though|if) i\b"
-    r"|\b(?:eger|keske|meger|sanki)\b|\w+s[ae]yd[iu]\w*\b|\bolsam\b|\byasasam\b|\w+dig[iu]mi hayal"
+    r"|\b(?:eger|keske|meger|sanki)\b|\ws[ae]yd[iu]|\bolsam\b|\byasasam\b|\wdig[iu]mi hayal"
     r"|\bja kidding\b|\bjust kidding\b|\b(?:jk|j/k)\b|\bi'?m (?:just )?joking\b|\bsaka (?:yap|sak)"
     r"|\bsaka saka\b|🤣|😂"
 )
