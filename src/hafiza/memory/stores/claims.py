@@ -34,8 +34,9 @@ class ClaimStore:
         with self._connection.reading() as db:
             rows = db.execute(
                 f"SELECT t.id, s.name, t.time_us, c.recorded_us, c.origin, {_CLAIM_COLUMNS}"
-                " FROM claim c JOIN turn t ON t.seq = c.turn JOIN session s ON s.id = t.session"
-                f" WHERE t.scope = ? {_kinds(kinds)}"
+                " FROM claim c CROSS JOIN turn t ON t.seq = c.turn"
+                " CROSS JOIN session s ON s.id = t.session"
+                f" WHERE c.scope = ? {_kinds(kinds)}"
                 " ORDER BY c.turn, c.origin = ? DESC, c.n",
                 (find_scope(db, scope), *kinds, RULES),
             )
@@ -93,9 +94,9 @@ def put_claims(
     db.execute("DELETE FROM claim WHERE turn = ? AND origin = ?", (seq, origin))
     for n, claim in enumerate(claims):
         db.execute(
-            "INSERT INTO claim (turn, origin, n, kind, slot, value, statement, holding, since_us,"
-            " until_us, importance, confidence, recorded_us)"
-            " SELECT seq, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM turn WHERE seq = ?",
+            "INSERT INTO claim (turn, scope, origin, n, kind, slot, value, statement, holding,"
+            " since_us, until_us, importance, confidence, recorded_us)"
+            " SELECT seq, scope, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM turn WHERE seq = ?",
             (
                 origin,
                 n,

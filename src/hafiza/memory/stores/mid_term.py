@@ -71,8 +71,8 @@ class SegmentStore:
             if session is None:
                 column, value = "t.scope", find_scope(db, scope)
             found = db.execute(
-                "SELECT max(p.turn) FROM segment_turn p JOIN turn t ON t.seq = p.turn"
-                f" WHERE {column} = ?",
+                "SELECT t.seq FROM turn t CROSS JOIN segment_turn p ON p.turn = t.seq"
+                f" WHERE {column} = ? ORDER BY t.seq DESC LIMIT 1",
                 (value,),
             ).get
             return None if found is None else int(found)
@@ -107,8 +107,8 @@ class SegmentStore:
                 where, bound = f"{where} AND s.id IN ({marks(ids)})", (*bound, *ids)
             rows = db.execute(
                 "SELECT p.segment, p.chain, t.id, t.time_us, t.role, v.n, v.last_us"
-                " FROM segment s JOIN segment_turn p ON p.segment = s.id"
-                " JOIN turn t ON t.seq = p.turn LEFT JOIN visit v ON v.turn = p.turn"
+                " FROM segment s CROSS JOIN segment_turn p ON p.segment = s.id"
+                " CROSS JOIN turn t ON t.seq = p.turn LEFT JOIN visit v ON v.turn = p.turn"
                 f" WHERE {where} ORDER BY p.turn",
                 bound,
             )

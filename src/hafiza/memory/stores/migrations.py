@@ -67,6 +67,7 @@ CREATE TABLE tombstone (
 _0002_TIERS = """
 CREATE TABLE claim (
     turn INTEGER NOT NULL REFERENCES turn ON DELETE CASCADE,
+    scope INTEGER NOT NULL REFERENCES scope ON DELETE CASCADE,
     origin TEXT NOT NULL,                   -- rules, told, or the model's name
     n INTEGER NOT NULL,                     -- order within the turn
     kind TEXT NOT NULL,                     -- fact, user_knowledge, assistant_knowledge, episode
@@ -81,6 +82,7 @@ CREATE TABLE claim (
     recorded_us INTEGER NOT NULL,           -- when the store learnt it
     PRIMARY KEY (turn, origin, n)
 ) WITHOUT ROWID;
+CREATE INDEX claim_by_scope ON claim (scope, kind);
 CREATE TABLE segment (
     id INTEGER PRIMARY KEY,                 -- the turn that began it; turns are numbered once
     scope INTEGER NOT NULL REFERENCES scope ON DELETE CASCADE,

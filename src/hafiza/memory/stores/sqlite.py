@@ -372,9 +372,7 @@ class SqliteStore:
                     " evicted_us IS NULL",
                     bound,
                 ).get,
-                claims=db.execute(
-                    f"SELECT count(*) FROM claim c JOIN turn ON turn.seq = c.turn {where}", bound
-                ).get,
+                claims=db.execute(f"SELECT count(*) FROM claim {where}", bound).get,
                 failures=dict(
                     db.execute(
                         "SELECT coalesce(o.reason, ''), count(*) FROM outbox o"
