@@ -38,6 +38,7 @@ _STOP = re.compile(
     r"|\b(?:yaz|anlat|uydur)\w*[^.]{0,20}\b(?:hikaye|oyku|siir|masal|diyalog)"
     r"|\b(?:hayal et|varsay|varsayalim|diyelim ki|diyelim|farz et|farz edelim|farzet\w*|mesela ben"
     r"|rol yap\w*|rolun\w*|rol oyna\w*|canlandir\w*|birinci agizdan|agzindan|karakterim\w*"
+    r"|(?:oyun|zindan|kampanya|roman|hikaye|masal|ruya)\w*(?:n|m|miz|muz)d[ae] [^.]{0,30}\w+y[iu]m"
     r"|ruyamda|oyunda ben|romanimda|hikayemde|hikayede|filmde|gibi davran|mis gibi yap"
     r"|sanki ben|ornek cumle|su cumle\w*|su metin\w*|bu metin\w*|asagidaki)\b"
 )
@@ -73,7 +74,7 @@ _REPORTED_EN = re.compile(
     r"|keeps? saying|calls?)?(?: (?:me|that|to me|us))* $"
 )
 _REPORTED_TR = re.compile(
-    r"\b(?:dedi|dedim|diyor|diyorlar|diyordu|der|demis\w*|diye(?! bir)|soyledi\w*|soyluyor\w*"
+    r"\b(?:dedi|dedim|diyor|diyorlar|diyordu|der|demis\w*|diyen\w*|diye(?! bir)|soyledi\w*|soyluyor(?!u[mz])\w*"
     r"|saniyor\w*|zannedi\w*|zannett\w*|iddia ed\w*|sandi\w*|yazmis\w*|bagir\w*|derdi)\b"
 )
 

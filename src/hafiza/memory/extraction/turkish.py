@@ -7,6 +7,7 @@ subject; what follows an ending of the first person begins a new clause, comma o
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from hafiza.memory.extraction import guards
 from hafiza.memory.extraction.reading import Sentence, flat
@@ -16,7 +17,7 @@ from hafiza.memory.extraction.turkish_clauses import before_question, inverted
 from hafiza.memory.extraction.turkish_jobs import job_of_copula
 from hafiza.memory.extraction.turkish_rules import ANYWHERE, AT_CLAUSE
 from hafiza.memory.extraction.turkish_spoken import written_out
-from hafiza.memory.extraction.turkish_told import BY_THE_WAY, NAMED, TOLD
+from hafiza.memory.extraction.turkish_told import ACROSS, BY_THE_WAY, NAMED, TOLD
 from hafiza.memory.extraction.turkish_values import TURKISH_KINDS, kin_name
 
 _OF_SEVERAL = re.compile(
@@ -27,6 +28,18 @@ _OF_SEVERAL = re.compile(
 _PASSING = re.compile(
     r"\b(?:tatil\w*|hafta ?sonu\w*|gezi\w*|is icin|seyahat\w*|kadar|bugun|yarin|toplanti\w*"
     r"|haftaya|ziyaret\w*)\b"
+)
+# "Olsam", "olursam": what would follow.
+_SUPPOSED = re.compile(
+    r"\b(?!aksam|hissem|dersem|adresem)(?:\w{2,}s[ae]m|\w+[aeiu]rs[ae]k)\b(?! da\b| de\b)"
+)
+_GONE = re.compile(
+    r"\b(?:rahmetli|merhum|olen|kaybettigim(?:iz)?|eski)\b(?: \w+)? (?:ked|kop|kus|tavsan|papagan|hamster)"
+)
+_FIGURE_OF_TWO = re.compile(
+    r"\b(?:telefon|is|isim|bilgisayar|kitap|para|kariyer|koltuk|yatag|yatak|sirket|futbol|oyun)"
+    r"(?:[iu]m|um|m|lar[iu]m)?(?:l[ae]|yl[ae]| ile) (?:evl|nisanl)|(?:evli|evlendi)\w* (?:galiba|resmen|sanki)"
+    r"|(?:resmen|adeta|sanki|galiba) (?:[\w']+ ){0,2}evl"
 )
 _AT_HOME = re.compile(r"\bevde (?:ben )?hem\b")
 _FIGURE = re.compile(
@@ -56,6 +69,8 @@ def read_turkish(sentence: Sentence, read: str) -> list[Found]:
             continue
         found += found_by(ANYWHERE, clause, flat_clause, TURKISH_KINDS)
         found += found_by(BY_THE_WAY, clause, flat_clause, TURKISH_KINDS)
+        if _SUPPOSED.search(flat_clause):
+            continue
         is_asked = guards.asks_tr(flat_clause)
         if is_asked or (sentence.is_question and at == len(parts) - 1):
             if at == len(parts) - 1 and guards.is_tag(flat_clause):
@@ -71,8 +86,13 @@ def read_turkish(sentence: Sentence, read: str) -> list[Found]:
             found += [
                 Found("occupation", job) for job in job_of_copula(clause, flat_clause, followed)
             ]
+    found += found_by(ACROSS, read, low, TURKISH_KINDS)
     for clause in inverted(read, low):
         found += found_by(AT_CLAUSE, clause, flat(clause), TURKISH_KINDS)
+    if _FIGURE_OF_TWO.search(low):
+        found = [one for one in found if one.slot != "relationship"]
+    if _GONE.search(low):
+        found = [replace(one, holding="ended") if one.slot == "pet" else one for one in found]
     if _PASSING.search(low):
         # "Londra'dayım bu hafta sonu" tells of a stay.
         found = [one for one in found if one.confidence > 0.6 or one.slot != "location"]

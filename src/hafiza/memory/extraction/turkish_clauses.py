@@ -35,7 +35,7 @@ _JOINER = re.compile(
     r"(?:ve|ama|fakat|ancak|cunku|hem|lakin|yalniz|yani|oysa|ustelik|ayrica|sonra|o|bu|bi|bir"
     r"|bide|bide|simdi|artik|su)$"
 )
-_AFTER_STRONG = re.compile(r"(?:ben|dedi\w*|der|diyor\w*|m[iu]|m[iu][ysd]\w*|gibi|iken)$")
+_AFTER_STRONG = re.compile(r"(?:ben|dedi\w*|der|diy\w*|m[iu]|m[iu][ysd]\w*|gibi|iken)$")
 # What still belongs to the verb before it, and begins no clause.
 _PARTICLES = frozenset("de da ki ya valla be diye galiba herhalde iste zaten hani ben biz".split())
 _TRAILING = re.compile(r"(?: (?:de|da|ki|ya|valla|be|diye|iste|yani|hani))+$")
@@ -85,6 +85,7 @@ def clauses(sentence: str) -> list[str]:
         was_strong, is_after_strong = is_after_strong, False
         if token[-1] == "," and (
             following in _ADDING
+            or (len(following) > 5 and _STRONG.match(following))
             or _asks_next(flats, tokens, at + 1)
             or _QUESTION_WORD.match(following)
             or any(_QUESTION_WORD.match(flat(one.strip(","))) for one in parts[-1])
@@ -113,7 +114,7 @@ def clauses(sentence: str) -> list[str]:
 def _asks_next(flats: list[str], tokens: list[str], start: int) -> bool:
     """Say whether what stands up to the next comma asks with a particle."""
     for at in range(start, min(len(tokens), start + 6)):
-        if _PARTICLE.match(flats[at]):
+        if _PARTICLE.match(flats[at]) or _QUESTION_WORD.match(flats[at]):
             return True
         if tokens[at][-1] == ",":
             return False
@@ -151,7 +152,10 @@ def before_question(clause: str) -> str:
 
 
 _OWNED = re.compile(rf"(?:{KIN_TR}|{PETS_TR})(?:um|im|m|umuz|imiz|muz|miz)$")
-_ADDING = frozenset("bi bir-de bide ayrica ustelik ama fakat ancak cunku".split())
+_ADDING = frozenset(
+    "hedefim amacim hayalim adim ismim yasim meslegim memleketim isim kizim oglum esim kedim kopegim bende "
+    "bi bir-de bide ayrica ustelik ama fakat ancak cunku".split()
+)
 _CONJUNCTIONS = frozenset("ve ama fakat ancak cunku hem lakin oysa ustelik ayrica".split())
 
 
@@ -176,20 +180,25 @@ _END = (
 _OPENS = r"(?:^|[,;:.!] ?|\b(?:ve|ama|cunku|ya|valla|zaten|o yuzden|fakat|yani|evet) )"
 _SAID_AFTER = tuple(
     re.compile(
-        rf"{_OPENS}(?P<verb>(?:ben |biz |hala |artik |zaten )*(?P<how>(?:hic |cok |pek )*)(?:{verbs}))"
+        rf"{opens}(?P<verb>(?:ben |biz |hala |artik |zaten )*(?P<how>(?:hic |cok |pek )*)(?:{verbs}))"
         rf"(?: (?:ben|biz|ya|valla|hala|artik|su an|ki))*,? "
         rf"(?P<rest>(?:(?!{_QUESTION_WORD.pattern[:-1]}\b)[^\s,;!?.]+ ){{0,3}}?[^\s,;!?.]{{2,}}{case}){_END}"
     )
-    for verbs, case in (
+    for opens, verbs, case in (
         (
+            r"\b",
             r"yas[iu]yoru[mz]|otur(?:uyoru[mz]|maktayim)|calis[iu]yoru[mz]|ikamet ediyoru[mz]"
             r"|dogdum|buyudum|okuyorum|[^\s,;!?.]+l[iu]k yap[iu]yoru[mz]",
             r"[dt][ae]",
         ),
-        (r"tasindi[mk]|yerlesti[mk]|bayil[iu]r[iu]m|bayil[iu]yorum|alerjim var", r"[ae]"),
-        (r"sev(?:iyorum|erim|mem|miyorum|iyoruz|medim)|tutuyorum|tercih ederim", r"[iu]"),
-        (r"nefret ed(?:iyorum|erim)|hoslan(?:mam|m[iu]yorum|[iu]r[iu]m|[iu]yorum)", r"[dt][ae]n"),
-        (r"bil[iu]yorum|konusuyorum", r"c[ae](?:y[iu])?"),
+        (_OPENS, r"tasindi[mk]|yerlesti[mk]|bayil[iu]r[iu]m|bayil[iu]yorum|alerjim var", r"[ae]"),
+        (_OPENS, r"sev(?:iyorum|erim|mem|miyorum|iyoruz|medim)|tutuyorum|tercih ederim", r"[iu]"),
+        (
+            _OPENS,
+            r"nefret ed(?:iyorum|erim)|hoslan(?:mam|m[iu]yorum|[iu]r[iu]m|[iu]yorum)",
+            r"[dt][ae]n",
+        ),
+        (_OPENS, r"bil[iu]yorum|konusuyorum", r"c[ae](?:y[iu])?"),
     )
 )
 

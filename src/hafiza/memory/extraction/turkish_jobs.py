@@ -15,8 +15,9 @@ from hafiza.memory.extraction.turkish_places import (
     known_stem,
     tokens_of,
 )
-from hafiza.memory.extraction.turkish_words import OF_JOBS, OWNED_JOBS
+from hafiza.memory.extraction.turkish_words import MORE_JOBS, OF_JOBS, OWNED_JOBS
 
+_JOBS = JOBS_TR | MORE_JOBS
 _NO_JOB = frozenset(
     """
 yolcu yabanci davaci keyifci kahveci gececi sabahci evci cayci etci kavgaci inatci tatilci sakaci
@@ -47,13 +48,13 @@ def job_stem(low: str) -> tuple[int, bool]:
         if not low.endswith(ending):
             continue
         stem = low[: len(low) - len(ending)] if ending else low
-        if stem in JOBS_TR or _hardened(stem) in JOBS_TR:
+        if stem in _JOBS or _hardened(stem) in _JOBS:
             return len(stem), False
         if not ending or ending.startswith("y"):
             for owned in ("si", "su", "i", "u"):
                 if stem.endswith(owned):
                     root = stem[: -len(owned)]
-                    if root in OWNED_JOBS or root in JOBS_TR or _hardened(root) in JOBS_TR:
+                    if root in OWNED_JOBS or root in _JOBS or _hardened(root) in _JOBS:
                         return len(stem), True
         if (
             ending.startswith("y")
@@ -119,9 +120,9 @@ def job_of_copula(clause: str, low: str, followed: str) -> list[str]:
     ):
         return []
     stem = word[:length]
-    if stem[-1:] == "ğ" and flat(stem) in JOBS_TR:
+    if stem[-1:] == "ğ" and flat(stem) in _JOBS:
         stem = f"{stem[:-1]}g"
-    if stem[-1:] in "bdgğ" and _hardened(flat(stem)) in JOBS_TR:
+    if stem[-1:] in "bdgğ" and _hardened(flat(stem)) in _JOBS:
         stem = stem[:-1] + {"b": "p", "d": "t"}.get(stem[-1], "k")
     return [" ".join([*_job_left(tokens[:-1], is_owned), stem])]
 

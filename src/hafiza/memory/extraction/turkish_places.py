@@ -47,7 +47,7 @@ _HOW_ONE_LIVES = re.compile(
 NO_LEFT = frozenset(
     """
 eskiden onceden gecmiste cocukken kucukken gencken simdilik yillarca ailemle esimle kardesimle
-ayrica bugunlerde yaklasik uzun
+yazin kisin ayrica bugunlerde yaklasik uzun
 bir ben biz benim bizim ve ile de da ki su bu o simdi artik hala halen olarak yeni eski iyi kotu
     cok daha en hem ayni zamanda genc yasli sade basit tam yarim icin gibi kadar sonra once beri
     yildir senedir aydir ilk su an anda aslen aslinda yani bi bide bir-de ise oldum mutlu evli bekar
@@ -158,8 +158,10 @@ def _with_left(tokens: list[str], word: str, most: int) -> str:
 def known_place_before(text: str) -> list[str]:
     """Return the place at the end of a text, if it is known."""
     tokens = tokens_of(text)
+    while len(tokens) > 1 and _HOW_ONE_LIVES.match(flat(tokens[-1])):
+        tokens = tokens[:-1]
     if tokens and known_stem(tokens[-1]):
-        return place_before(text)
+        return place_before(" ".join(tokens))
     return []
 
 

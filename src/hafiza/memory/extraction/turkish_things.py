@@ -67,7 +67,7 @@ _THING_LEAD = re.compile(
 
 
 _NO_THING = re.compile(
-    r"(?:bunu|sunu|onu|seni|sizi|beni|bizi|onlari|bunlari|bunlara|buna|ona|sana|size|onlara"
+    r"(?:(?:oyle|boyle|bu|su|o|bazi|bu tarz|o tarz|bu tur) sey\w*|seyler\w*|bunu|sunu|onu|seni|sizi|beni|bizi|onlari|bunlari|bunlara|buna|ona|sana|size|onlara"
     r"|bundan|ondan|senden"
     r"|sizden|her sey\w*|bir sey\w*|hicbir sey\w*|herkes\w*|kimse\w*|kendim\w*|cok|hic|pek|boyle"
     r"|oyle|isimi|_+.*"
@@ -145,7 +145,7 @@ _LIFE = re.compile(
     r"(?:ogren|ol|koş|kos|al|birak|kur|gec|gecir|kazan|ver|tasin|yaz|git|gez|biriktir|yap|ac|bitir"
     r"|mezun|evlen|gelis|basla|kilo|yuz|cik|cal|oku|don|zayifla|yasa|edin|gelistir|yuksel|sat"
     r"|katil|emekli|azalt|iyiles|tamamla|yetistir|calis|guclen|yerles|seyahat|ulas|at|bul|kesfet"
-    r"|kes|kapat|ode|duzelt|toparla|gir|uret|cikar|yayinla|tasarla|kondisyon|in)"
+    r"|kes|kapat|ode|toparla|gir|uret|cikar|yayinla|tasarla|kondisyon|in)"
     r"\w*$"
 )
 
@@ -159,6 +159,13 @@ _NOT_LIFE = re.compile(
 )
 
 
+_ERRAND = re.compile(
+    r"\b(?:hediye|tablo|kod|metin|metn|mail|mektup|cv|ozgecmis|liste|sunum|odev|dilekce|cumle|soru"
+    r"|mesaj|paragraf|rapor|sifre|dosya|formul|grafik|excel|word|powerpoint|fatura|siparis|randevu"
+    r"|bilet|rezervasyon|cevab|baslik|tarif|ozet|yazi)\w*\b"
+)
+
+
 def life_goal(text: str) -> list[str]:
     """Return a goal, if its verb is one of plans and not of requests."""
     low = flat(text)
@@ -169,6 +176,11 @@ def life_goal(text: str) -> list[str]:
         low,
     ):
         return []
-    if _NOT_LIFE.search(low) or not _LIFE.match(verb) or len(low.split()) < 2:
+    if (
+        _NOT_LIFE.search(low)
+        or _ERRAND.search(low)
+        or not _LIFE.match(verb)
+        or len(low.split()) < 2
+    ):
         return []
     return goal_tr(text)

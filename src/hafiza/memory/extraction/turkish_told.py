@@ -37,6 +37,8 @@ TOLD: tuple[Rule, ...] = (
     rule("age", "", r"^(?:ben |daha |henuz |su an )*(?P<v>[1-8]\d)'?(?:[iu]m|y[iu]m)$", "age"),
     rule("age", "yas", rf"(?:^|, )yas(?:im)?:? ?(?P<v>{_TEENS})(?=$|[,;])", "age"),
     rule("age", "yas", rf"(?P<v>{_TEENS}) yas[iu]na (?:gelmis|basmis|girmis) (?:bir|biri|adam|kadin)\w* ?(?:[\w]+)?[iu]m$", "age"),
+    rule("age", "yas", r"\b(?:erkek|kadin|kiz)[ ,]+(?P<v>[1-8]\d) yas(?:inda)?\b", "age"),
+    rule("age", "yas", r"(?<!\w )(?P<v>[1-8]\d) yas\b[ ,]+\d{2,3} ?(?:kg|kilo|cm|boy)", "age"),
     # --- occupation ---
     rule("occupation", "liği yap|ligi yap|lugu yap", r"(?P<v>(?:[^\s,;!?()]+ ){1,2}\w+(?:ligi|lugu)) yap(?:iyoru[mz]|maktay[iu]m|arak)", "job_named"),
     rule("occupation", "lik yaparak|luk yaparak|likle|lukla|liktan|likten", r"(?P<v>\w+(?:lik|luk))(?:(?:le|la| yaparak) (?:gecin|para kazan|ekmek|hayatimi|gecimimi)|(?:ten|tan) (?:ekmek|para kazan|gecin))", "job_named"),
@@ -46,6 +48,7 @@ TOLD: tuple[Rule, ...] = (
     rule("occupation", "okuyorum", r"(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) (?:bolumunde|bolumu)(?: \w+){0,2} (?:okuyorum|ogrenciyim)", "studies"),
     rule("occupation", "deyim|dayim|calis|gorevliyim", rf"\b(?P<v>(?:{DEPARTMENTS}))(?:s[iu]nde|n?[dt][ae]|l[ae]rinde|[iu]nde| (?:departman|bolum|birim|servis|ekib|kism)\w*[dt][ae])(?:y[iu]m| (?:\w+ ){{0,2}}calis[iu]yorum| gorevliyim)\b", "department"),
     rule("occupation", "suruyorum|kullaniyorum|kullanmaktay", r"\b(?P<v>tir|kamyon|dolmus|minibus|otobus|taksi|servis|kamyonet)(?:[iu]|y[iu])? (?:\w+ )?(?:suruyorum|kullan[iu]yorum)\b", "driver"),
+    rule("occupation", "emekliye|emekli edil", r"\b(?P<v>emekli)(?:ye (?:ayrildim|ayirdilar|ayrildik)| ettiler| edildim)", "word"),
     rule("occupation", "ogretim|arastirma", r"\b(?P<v>(?:ogretim|arastirma) (?:uyesi|gorevlisi))(?:y[iu]m| olarak)", "word"),
     rule("occupation", "ev ", r"\b(?P<v>ev (?:kadini|hanimi|kizi))(?:y[iu]m| olarak)", "word"),
     rule("occupation", "ogrencisi", r"\b(?P<v>(?:[^\s,;!?()]+ ){0,2}ogrenci(?:si)?) (?:olarak|oldugum|oldugumdan)", "job_named"),
@@ -56,6 +59,7 @@ TOLD: tuple[Rule, ...] = (
     # --- employer ---
     rule("employer", "calisaniyim|personeliyim|calisaniy", r"(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) (?:calisaniy[iu]m|personeliyim)", "employer_of"),
     rule("employer", "bunyesinde", r"(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) bunyesinde (?:\w+ ){0,3}?(?:calis|gorev|\w+m$)", "organisation_after"),
+    rule("employer", "day|dey|tay|tey", rf"(?P<v>(?:[^\s,;!?()]+ ){{0,2}}[^\s,;!?()]+'[dt][ae]) (?:\w+ )?(?:{DEPARTMENTS})(?:s[iu]n|[iu]n)?[dt][ae]y[iu]m", "organisation_before"),
     rule("employer", "calistigim", r"^(?:benim |su an )*calistigim (?:yer|sirket|firma|kurum)(?:in adi)?:? (?P<v>[^,;!?]{2,40})", "organisation_after"),
     rule("employer", "dayim|deyim|tayim|teyim|ndayim", r"(?P<v>[^\s,;!?()]+[dt][ae])y[iu]m\b", "known_employer"),
     rule("employer", "icin calis", r"(?P<v>[^\s,;!?()]+) icin calis[iu]yorum", "known_employer"),
@@ -64,11 +68,10 @@ TOLD: tuple[Rule, ...] = (
     rule("location", "geleli|tasinali|yerleseli", rf"{_DAT} (?:geleli|tasinali|yerleseli|goceli)\b", "known_place_before"),
     rule("location", "atand|tayin", rf"{_DAT}{_FILL} (?:atandim|tayin oldum|gelin geldim|tayin olduk|atandik)\b", "known_place_before"),
     rule("location", "tayin", rf"\btayin(?:im|imiz)? {_DAT} cikti", "known_place_before"),
-    rule("location", "yas|otur|ev |kirad", rf"{_LOC}{_FILL} (?:yasayip|oturup|yasamaya basladi[mk]|oturmaya basladi[mk]|ev tuttu[mk]|ev aldi[mk]|kiradayi[mz])\b", "place_before"),
+    rule("location", "yas|otur|ev |kirad", rf"{_LOC}{_FILL} (?:yasamaya basladi[mk]|oturmaya basladi[mk]|ev tuttu[mk]|ev aldi[mk]|kiradayi[mz])\b", "place_before"),
     rule("location", "kal", rf"{_LOC}{_FILL} (?:kal[iu]yoru[mz]|konakl[iu]yorum)\b", "known_place_before", confidence=0.6),
     rule("location", "yaziyorum|sesleniyorum|selam", r"^(?:merhaba |selam |size |sana )*(?P<v>[^\s,;!?()]+[dt][ae]n) (?:yaziyorum|sesleniyorum|selamlar|merhaba)$", "known_place_before"),
     rule("location", "yildir|senedir|aydir", rf"\b(?:yildir|senedir|aydir) {_LOC}$", "known_place_before"),
-    rule("location", "taraf|civar", r"[dt][ae]y[iu][mz],? (?P<v>\w+ (?:taraf|civar|yakin)(?:lar)?[iu]nda)", "place_before"),
     rule("location", "yasadigim|oturdugum", r"(?:yasadigim|oturdugum|bulundugum) (?:sehir|yer|semt|ilce|il|ulke|mahalle)(?: de| ise|:)? (?P<v>[^,;!?]{2,40})", "place_after"),
     rule("location", "yasayan|oturan", rf"{_LOC}{_FILL} (?:yasayan|oturan) (?:bir )?(?:[\w-]+ ){{0,3}}?[\w-]+(?:y[iu]m|[iu]m)$", "place_before"),
     rule("location", "yasad|otur", rf"{_LOC}{_FILL} (?:yasadig[iu]m(?:[iu]z)?|oturdug[iu]m(?:[iu]z)?) (?:icin|halde)", "place_before"),
@@ -92,24 +95,26 @@ TOLD: tuple[Rule, ...] = (
     rule("relationship", "evli|bekar", r"^(?:ben |yeni |hem )*(?P<v>evli|bekar|nisanli)(?:,| ve| hem) [^;!?]*?\w+(?:s[iu]y[iu]m|[iu]m)$", "word"),
     rule("relationship", "bosandi[mk]|bosan", r"(?<!\w)(?P<v>bosandi)(?:[mk])\b", "wed"),
     rule("relationship", "bosan", r"\b(?P<v>bosan)al[iu] (?:\w+ ){1,4}(?:oldu|oluyor)", "wed"),
-    rule("relationship", "yaln|bekar", r"\b(?:artik|yine|yeniden|tekrar) (?P<v>yaln[iu]z|bekar)[iu]m\b", "word"),
     # --- language ---
     rule("language", "konusu", r"^(?P<v>[^;!?]{3,60}?) (?:konusuyoruz|konusuruz|konusulur bizde)$", "languages_tr"),
     rule("language", "anliyorum|kullan|okuyab|yazab|derdimi|konusab|anlayab", r"^(?P<v>[^;!?]{3,60}?) (?:anl[iu]yorum|anlayabiliyorum|okuyabiliyorum|derdimi anlat\w+|(?:iste )?kullan[iu]yorum)$", "languages_tr"),
+    rule("language", "ogret", r"^(?P<v>[^;!?]{3,40}?) (?:\w+ )?(?:ogret[iu]yorum|ogretir[iu]m|dersi veriyorum)\b", "languages_tr"),
     rule("language", "isaret dili", r"\b(?P<v>isaret dili) (?:de )?(?:bil[iu]yorum|bilirim|konusuyorum|kullan[iu]yorum)", "word"),
     rule("language", "ana dil|anadil", r"\b(?P<v>\w+[cç][ea]) (?:benim )?(?:ana ?dilim)\b", "languages_tr"),
     # --- family ---
     rule("family", "ikiz", r"\b(?P<v>ikizler)(?:im(?:iz)?)? (?:var\b|(?:\d+|\w+) (?:aylik|yasinda|yasina|haftalik))", "word"),
     rule("family", "var", rf"^(?:benim |evde )?(?P<v>(?:{KIN_TR.replace('|sevgili','').replace('|es|','|').replace('|nisanli','')})){_MINE} var$", "kin_word"),
+    rule("family", "dogdu|dunyaya", r"\b(?P<v>bebeg|kiz|ogl|ikizler|torun|yegen)(?:im|um|m|imiz|umuz)(?: \w+){0,2} (?:dogdu|dunyaya geldi)\b", "kin_root"),
     rule("family", "tek cocu", r"\b(?P<v>tek cocug)(?:um|umuz) var\b", "condition"),
     # --- pet ---
     rule("pet", "besliyor|bakiyor", rf"\b(?P<v>{PETS_TR}) (?:da |de )?besliyoru[mz]", "word"),
     rule("pet", "annesi|babasi|sahibi", rf"\b(?P<v>(?:(?:{NUMBERS}) )?(?:{_PETS_BARE})) (?:annesi|babasi|sahibi)(?:y[iu]m| olarak)\b", "word"),
     rule("pet", "aldi|sahiplen", rf"(?:^|\b(?:bir|yavru|tane|minik|sevimli) )(?P<v>{_PETS_BARE})(?:y[iu]|[iu])? (?:aldi[mk]|sahiplendi[mk])$", "word"),
     rule("pet", "var", rf"\b(?P<v>(?:{NUMBERS}) (?:[\w-]+ )?(?:{PETS_TR})){_MINE},? (?:ve )?(?:{NUMBERS})(?: \w+){{1,3}} var\b", "counted"),
+    rule("pet", "yas|besli", rf"\b(?P<v>(?:{NUMBERS}) (?:[\w-]+ )?(?:{PETS_TR}))(?:{_MINE}|y?l[ae])?\b(?=[^.]{{0,40}}\b(?:yas[iu]yoru[mz]|besliyoru[mz]))", "counted"),
     rule("pet", "kopegim|kedim|kedil|kopekl", r"\b(?P<v>kedi|kopek)(?:ler[iu]m(?:[iu]z)?|lerle|mle|yle|le)\b(?! (?:yok|gibi|olsa))", "pet_kind", confidence=0.7),
     # --- likes ---
-    rule("likes", "yasayamam|yapamam|duramam|edemem|gecmez|baslamaz", r"(?P<v>[^\s,;!?()]+s[iu]z) (?:asla |hic |bir gun(?:um)? (?:bile )?|gunum )?(?:yasayamam|yapamam|duramam|edemem|gecmez|baslamaz|yasayam[iu]yorum|duram[iu]yorum|yapam[iu]yorum)", "without"),
+    rule("likes", "siz |suz ", r"(?P<v>[^\s,;!?()]+s[iu]z) (?:asla |hic |bir gun(?:um)? (?:bile )?|gunum )?(?:yasayamam|yapamam|duramam|edemem|ayilamam|uyanamam|olamam|olmaz|gecmez|baslamaz|yasayam[iu]yorum|duram[iu]yorum|yapam[iu]yorum)", "without"),
     rule("likes", "hosuma gid", rf"^{_ALL} (?:cok |da |de |baya |gercekten )*hosuma gid(?:iyor|er)$", "things"),
     rule("likes", "mutlu ed", rf"^{_ALL} beni (?:cok )?(?:mutlu ed|rahatlat|dinlendir|heyecanlandir)\w+$", "infinitive"),
     rule("likes", "ilgim|merakim|tutkum|zaafim|duskunlug", rf"^{_ALL} (?:ozel |buyuk |ayri |cok |karsi |bir |asiri )*(?:ilgim|merakim|tutkum|zaafim|duskunlugum) (?:var|buyuk)", "things_to"),
@@ -123,7 +128,8 @@ TOLD: tuple[Rule, ...] = (
     rule("likes", "vazgecilmez", r"^(?P<v>[^;!?()]{2,40}) (?:benim )?(?:en buyuk )?(?:vazgecilmezim|kirmizi cizgim|zaafim|askim)$", "things"),
     rule("likes", "okurum|dinlerim|izlerim", r"^(?:ben |genelde |daha cok |hep |cogunlukla )*(?P<v>(?!her |sabah|aksam|gece|hafta|bos |gun|bunu|onu|mesaj|mail|haber|gazete|cevap|sen|seni|yorum|su |o )[^\s,;!?()]+(?: [^\s,;!?()]+){0,2}) (?:okurum|dinlerim|izlerim|oynarim)(?: ben| genelde| hep)?$", "things"),
     # --- dislikes ---
-    rule("dislikes", "aram", rf"^(?P<v>[^;!?()]{{2,40}}?)(?:'?y?l[ae]| ile) (?:hic |pek |cok )*aram (?:hic |pek |cok |da )*(?:yok|iyi degil|hos degil|olmadi)", "things"),
+    rule("dislikes", "aram|isim", rf"^(?P<v>[^;!?()]{{2,40}}?)(?:'?y?l[ae]| ile) (?:hic |pek |cok )*(?:aram (?:hic |pek |cok |da )*(?:yok|iyi degil|hos degil|olmadi)|isim (?:hic )?olmaz)", "things"),
+    rule("dislikes", "tahammul", rf"^{_ALL} (?:hic |artik |asla |da |de )*tahammulum (?:hic )?(?:kalmadi|yok|sifir|olmadi)", "things_to"),
     rule("dislikes", "agzima", rf"^{_ALL} (?:asla |hic )*agzima (?:bile )?(?:surmem|koymam|surmuyorum|koymuyorum)", "things_object"),
     rule("dislikes", "sevmedig|nefret ettig", r"^(?:benim |hayatta )?(?:en )(?:sevmedigim|nefret ettigim) (?:[\w]+ )?\w+(?: de)?,? (?P<v>[^;!?()]{2,40})$", "favourite"),
     rule("dislikes", "gicig|gicik|uyuz|kilim|alerjim|rahatsiz ol", rf"^{_ALL} (?:cok |acayip |resmen )*(?:gicigim|gicik oluyorum|gicik olurum|uyuz oluyorum|uyuz olurum|kil oluyorum)$", "things_to"),
@@ -132,6 +138,7 @@ TOLD: tuple[Rule, ...] = (
     # --- diet ---
     rule("diet", "tuketm|yem|kullanm", r"\b(?P<v>(?:kirmizi et|domuz|et|balik|tavuk|deniz urun|sut urun|gluten|seker|ekmek|yumurta|alkol|hayvansal gida|hayvansal urun|un)(?:leri|ler|i|u|lu)?n?[iu]? (?:hic |asla )?(?:tuketmiyor|tuketmem|yemiyor|yemem|kullanmiyor))", "not_eaten"),
     rule("diet", "yemeyen|icmeyen|tuketmeyen|kullanmayan", r"\b(?P<v>(?:kirmizi et|domuz eti|et|alkol|seker|gluten|sut urunu|hayvansal \w+|tavuk|balik) (?:yemeyen|icmeyen|tuketmeyen|kullanmayan)) (?:bir )?\w+[iu]m$", "word"),
+    rule("diet", "gectim|gidiyorum", r"\b(?P<v>vegan|vejetaryen|pesketaryen|ketojenik|keto|glutensiz|sekersiz)(?:[ae]|lige|liga| beslenmeye| diyete)? (?:gectim|gidiyorum|besleniyorum)\b", "word"),
     rule("diet", "oruc", r"\b(?P<v>aralikli oruc|if) (?:yap[iu]yorum|uygul[iu]yorum|tutuyorum)", "word"),
     rule("diet", "kestim|birakt|cikardim|azalt", r"\b(?P<v>(?:et|seker|gluten|alkol|sut urunleri|kirmizi et|ekmek|karbonhidrat|un|tuz|hamur isi)(?:[iu]|n[iu]|y[iu])?(?: tamamen| komple| hayatimdan)* (?:kestim|biraktim|cikardim|azalttim))", "word"),
     rule("diet", "helal|koser", r"\b(?P<v>helal|koser) (?:kesim |gida |et )*(?:tuketiyoru[mz]|yiyoru[mz]|yeri[mz]|tuketiri[mz])", "word"),
@@ -141,12 +148,14 @@ TOLD: tuple[Rule, ...] = (
     rule("health", "nda|nde|mda|mde", rf"\b{BODY}(?:l[ae]r)?[iu]?mi?z?[dt][ae] (?P<v>(?:\w+ )?\w{{4,}}) (?:var|cikti|basladi|tespit)\b", "illness"),
     rule("health", "sikintim|problemim|sorunum|rahatsizligim|hastaligim", rf"\b(?P<v>{CONDITIONS_TR}|laktoz|gluten|mide|uyku|cilt|bagirsak|goz|diz|bel|boyun|nefes|tiroid|prostat|eklem|akciger|karaciger|dolasim|ofke|unutkanlik) (?:sikintim|problemim|sorunum|rahatsizligim|hastaligim) (?:var|oldugu)", "condition"),
     rule("health", "teda|yasiyor|atlat|mucadele|tasiy", rf"\b(?P<v>(?:{CONDITIONS_TR}))(?:s[iu])? (?:tedavisi gor(?:uyorum|mekteyim)|ataklari yasiyorum|atak yasiyorum|yasiyorum|ilaci kullaniyorum|igneleri oluyorum)", "condition"),
+    rule("health", "oldum", r"\b(?P<v>bel fitigi|boyun fitigi|fitik|reflu|gastrit|ulser|zaturre|bronsit|astim|seker hastasi|egzama|migren|sinuzit|vertigo|skolyoz|varis|menisküs|meniskus|hemoroid|guatr|felc) oldum\b", "word"),
+    rule("health", "diyaliz|kemoterapi|radyoterapi|insulin|fizik tedavi", r"\b(?P<v>diyaliz|kemoterapi|radyoterapi|insulin|fizik tedavi)(?:[eaiu]|y[ei])? (?:\w+ )?(?:gir|gor|al|kullan|vurun)\w*yorum", "word"),
+    rule("health", "duymuyor|gormuyor|duyuyor|tutmuyor|protez|felc", rf"\b(?P<v>(?:(?:sol|sag) )?{BODY}(?:l[ae]r)?[iu]?m (?:hic |az |iyi )*(?:duymuyor|gormuyor|az duyuyor|tutmuyor|protez|felcli))", "word"),
     rule("health", "alerji", rf"{_DAT} (?:karsi )?alerjisi (?:olan|bulunan) (?:biriyim|bir \w+[iu]m)", "allergy"),
     rule("health", "alerji", r"\b(?P<v>[^\s,;!?()]+(?: [^\s,;!?()]+)?) (?:bende |bana |bende cok )*alerji yap(?:iyor|ar|ti)\b", "allergen"),
     rule("health", "alerjik", rf"{_DAT} (?:karsi )?(?:cok |asiri )?(?:alerjigim|alerjik(?:im| bir bunyem var| bunyem var)|alerjiliyim)", "allergy"),
     rule("health", "duyarli|hassas", r"\b(?P<v>(?:glute|laktoz|sut|fistig|misir|soya|kafei|pole)\w*[ae]) (?:karsi )?(?:cok )?(?:duyarliyim|hassasim|hassasiyetim var|duyarliligim var|intoleransim var)", "allergy"),
     rule("health", "dokunuyor|dokunur", r"\b(?P<v>gluten|laktoz|sut|fistik|yumurta|bugday|sut urunleri|kafein|kahve|soya) (?:bana |bende |mideme |cok |fena )*(?:dokunuyor|dokunur)", "word"),
-    rule("health", "sisiyor|kasin|kabar|dokuyor|sisti|alerji|siser|kizar|nefes", r"(?P<v>[^\s,;!?()]+) (?:yesem|yersem|yedim mi|yeyince|yiyince|icsem|icince|icersem|yedigimde|ictigimde)(?: \w+){0,2} (?:sisiyor|siser|kasiniyor|kasinir|kabariyor|kabarir|dokuyorum|kizariyor|kapaniyor|tikaniyor)", "allergen"),
     rule("health", "alcida|kirik|cikik|platin|pil", r"\b(?P<v>(?:(?:sol|sag) )?(?:kol|bacag|bileg|ayag|parmag|diz|omz|kaburga)(?:um|im|m) (?:kirik|alcida|cikik|platinli))", "word"),
     rule("health", "fobim|fobisi", r"\b(?P<v>(?:\w+ )?(?:fobi|korku)(?:s[iu])?)m var\b", "word"),
     rule("health", "engelli|protez|isitme cihaz|kalp pil|lens", r"\b(?P<v>kalp pil|isitme cihaz|protez bacag|protez kol)[iu]m\b", "condition"),
@@ -164,12 +173,16 @@ TOLD: tuple[Rule, ...] = (
     rule("schedule", "kalk|uyan|yat|cik|gir|basl|don|uyu", rf"(?P<v>\b(?:sabah|aksam|gece|sabaha karsi|oglen|genelde|hep)(?:lar[iu]|leri)? (?:saat )?{_CLOCK}(?: \w+)? (?:kalk[iu]yoru[mz]|kalkar[iu][mz]|uyan[iu]yoru[mz]|uyan[iu]r[iu][mz]|yat[iu]yoru[mz]|yatar[iu][mz]|uyuyorum|(?:evden|isten|ise|yola) (?:c[iu]k[iu]yoru[mz]|c[iu]k[iu]p|cikar[iu][mz]|basl[iu]yoru[mz]|gidiyorum)|eve (?:don|gel|gir)\w*(?:yorum|r[iu]m)|mesaiye \w+))", "habit_tr"),
     rule("schedule", "her ", rf"^(?P<v>her {_DAYS}(?: \w+)?,? (?:saat )?{_CLOCK})$", "habit_tr"),
     rule("schedule", "vardiya|gece", r"\b(?P<v>(?:gece|gunduz|aksam|sabah)? ?vardiyas[iu]nday[iu]m|gececiyim|vardiyaliyim|vardiyali calisan biriyim)", "word"),
+    rule("schedule", "izinliyim|izin gunum", rf"(?P<v>{_DAYS}(?:leri|lari| gunleri)? (?:hep |genelde )*(?:izinliyim|calismiyorum|izin gunum))", "habit_tr"),
     rule("schedule", "haftanin|gunde bir|ogle", r"^(?P<v>[^;!?()]{0,30}?\b(?:haftanin \w+ gunu|\w+ gunde bir|ogle(?:n|ye)?leri|ogle aralarinda)\b[^;!?()]{2,50}?(?:[iu]yoru[mz]|[aeiu]r[iu][mz]|var|[dt][ae]y[iu]m))$", "habit_tr"),
     rule("schedule", "tesi|sali|carsamba|persembe|cuma|pazar", rf"^(?P<v>(?:ben |genelde )*{_DAYS}(?:,? {_DAYS})*,? (?:ve |ile ){_DAYS}(?: gunleri| aksamlari)? [^;!?()]{{2,50}}?(?:[iu]yoru[mz]|[aeiu]r[iu][mz]|var))$", "habit_tr"),
 )
 
 # What a question tells too.
 BY_THE_WAY: tuple[Rule, ...] = (
+    rule("location", "apartman|evde|evim|mahalle|sitede|oturdug|kirad", r"(?P<v>[^\s,;!?()]+'?[dt][ae]) (?:(?:bir|eski|kucuk|kendi|mustakil) )*(?:apartmanda|apartman dairesinde|evimde|mahallemde|sitede oturu\w+|kiradayi[mz]|kirada)\b", "known_place_before"),
+    rule("health", "sisiyor|kasin|kabar|dokuyor|sisti|alerji|siser|kizar|nefes", r"(?P<v>[^\s,;!?()]+) (?:yesem|yersem|yedim mi|yeyince|yiyince|icsem|icince|icersem|yedigimde|ictigimde)(?: \w+){0,2} (?:sisiyor|siser|kasiniyor|kasinir|kabariyor|kabarir|dokuyorum|kizariyor|kapaniyor|tikaniyor)", "allergen"),
+    rule("health", "ilac|hap|igne", rf"\b(?P<v>{CONDITIONS_TR}) (?:ilac|hap|igne|sprey)(?:lar|ler)?[iu]m(?:[iu]|[dt][ae]n|in|[iu]n|[ae])?\b", "condition"),
     rule("occupation", "olarak", r"^(?!.*\b(?:sen|sana|senden|seni|bana|siz|sizden|size)\b)(?:ben )?(?:bir )?(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) olarak (?:\w+ ){0,4}?\w+(?:yoru[mz]|l[iu]y[iu]m|bilirim|[ae]y[iu]m|[ae]r[iu]m|ir[iu]m)\b", "job_named_wrong"),
     rule("relationship", "nisanlim", r"(?<!eski )\b(?P<v>nisanl[iu])m(?:[iu]n|la|[iae]|ja)?\b(?! (?:yok|degil|olsa|m[iu]\b|ayril))(?!.*\b(?:ayrildi[mk]|eski nisanli))", "nisanli"),
     rule("family", "annesi|babasi", rf"\b(?P<v>(?:{NUMBERS}) \w*(?:cocuk|kiz|erkek|ogul|oglan|ikiz|bebek)) (?:annesi|babasi)(?:y[iu]m| olarak| olunca| oldugum)\b", "word"),
@@ -181,4 +194,10 @@ BY_THE_WAY: tuple[Rule, ...] = (
     rule("pet", "isimli|adli|adinda|isminde|diye", rf"(?P<v>[\w']+) (?:adinda|isminde|adli|isimli) (?:bir )?(?:[\w-]+ )?(?P<k>{PETS_TR}){_MINE}", "said_pet_name"),
     rule("health", "m", rf"\b(?P<v>(?:{POSSESSED})(?:[iu]|s[iu])?)(?:[iu]m|m)(?:[iu]n?|e|a|le|la|den|dan|[dt][ae])?\b{_NO}", "condition"),
     rule("health", "cikti|ciktim|kondu|var ", rf"\b(?P<v>(?:{CONDITIONS_TR})) (?:cikti\b|ciktim\b|tanim var|teshisim var|tanisi koydular|tanisi aldi|teshisi konuldu|tanisi konuldu|baslangici var)", "condition"),
+)
+
+# What is told across clauses.
+ACROSS: tuple[Rule, ...] = (
+    rule("location", "taraf|civar", r"[dt][ae]y[iu][mz],? (?P<v>\w+ (?:taraf|civar|yakin)(?:lar)?[iu]nda)", "place_before"),
+    rule("relationship", "yaln|bekar", r"\b(?:artik|yine|yeniden|tekrar) (?P<v>yaln[iu]z|bekar)[iu]m\b", "word"),
 )

@@ -103,6 +103,11 @@ def _said_kin_name(text: str) -> list[str]:
     return found
 
 
+def _kin_root(text: str) -> list[str]:
+    known = {"bebeg": "bebek", "kiz": "kız", "ogl": "oğul"}
+    return [known.get(flat(text), text)]
+
+
 def _kin_word(text: str) -> list[str]:
     return kin_count(f"{text}m" if text[-1:] not in "ğlz" else text)
 
@@ -255,7 +260,10 @@ def _driver(text: str) -> list[str]:
 def _without(text: str) -> list[str]:
     """Return the thing of "kahvesiz yapamam"."""
     word = re.sub(r"(?i)s[ıiuü]z$", "", text.strip(EDGES))
-    if re.match(r"(?:on|sen|ben|biz|siz|onlar|uyku|para|tel|es|ses|son|nef)$", flat(word)):
+    if re.match(
+        r"(?:on|sen|ben|biz|siz|onlar|uyku|para|tel|telefon|gozluk|araba|es|ses|son|nef)$",
+        flat(word),
+    ):
         return []
     return [word] if len(word) > 1 else []
 
@@ -354,6 +362,7 @@ TURKISH_KINDS: dict[str, Callable[[str], list[str]]] = {
     "favourite_before": _favourite_before,
     "allergen": _allergen,
     "kin_word": _kin_word,
+    "kin_root": _kin_root,
     "pregnant": _pregnant,
     "nisanli": _nisanli,
     "age_mine": KINDS["age"],

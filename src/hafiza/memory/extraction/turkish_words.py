@@ -54,7 +54,8 @@ OF_JOBS = frozenset(
 # Heads that are occupations only with what they belong to: "depo elemanı", "satış sorumlusu".
 OWNED_JOBS = frozenset(
     """eleman personel sorumlu temsilci amir baskan yardimci calisan usta gorevli sahip isletmeci
-    koruma hoca egitmen lider direktor mudur sef muhasebeci uzman operator yonetmen sekreter
+    koruma hoca egitmen lider direktor mudur sef muhasebeci uzman operator yonetmen sekreter katip katib memur teknisyen ogretmen hakim savci
+    yonetici danisman asistan ajan ortak kurucu
     """.split()
 )
 
@@ -81,4 +82,19 @@ BODY = (
     "(?:diz|bel|boyn|boyun|sirt|omuz|omz|el|ayag|goz|kulag|mide|bobreg|kalb|karaciger|akciger|cild"
     "|bacag|kol|bileg|dirseg|topug|kalca|eklem|damar|rahm|prostat|safra kese|bagirsag|burn|dis"
     "|tiroid|meme|yumurtalig|kan|sag bobreg|sol bobreg)"
+)
+
+# Occupations beside those of the lexicon.
+MORE_JOBS = frozenset(
+    """
+zabita makinist vatman tayfa estetisyen manikurcu krupiye muezzin kameraman montajci kurgucu tuccar
+ihracatci ithalatci borsaci trader muteahhit taseron kalfa usta cirak komi bulasikci vale astronot
+eksper aktuer redaktor koreograf dalgic cankurtaran katip kondoktor host kabin-memuru tirci kamyoncu
+minibuscu dolmuscu otobuscu lastikci kaportaci egzozcu parkeci fayansci alcipanci catici asfaltci
+hirdavatci nalbur beyaz-esyaci bijuteri sarraf terzi nakisci dokumaci iplikci tekstilci konfeksiyoncu
+dondurmaci donerci kebapci borekci tatlici simitci cayci kofteci pideci corbaci tursucu baharatci
+peynirci sutcu yumurtaci sebzeci cerci pazarci fideci seraci besici sagimci celep arici zeytinci
+bagci findikci korucu itfaiye saglikci ambulans att acil-tip-teknisyeni filolog genetikci vergici
+icraci tapucu sosyal-hizmetci anaokulu-ogretmeni etut rehberlikci kutuphane arsiv mutercim
+""".split()
 )
