@@ -13,7 +13,7 @@ from hafiza.memory.extraction.english_frames import AT_CLAUSE_TOO, IN_PASSING
 from hafiza.memory.extraction.english_rules import ANYWHERE, AT_CLAUSE
 from hafiza.memory.extraction.english_values import ENGLISH_KINDS
 from hafiza.memory.extraction.reading import Sentence, flat
-from hafiza.memory.extraction.rules import Found, found_by
+from hafiza.memory.extraction.rules import Found, Rule, found_by
 
 _CUE = re.compile(
     r"\b(?:i|im|ive|my|we|our|me|mine|myself|us)\b|\bname's\b|^(?:just|recently|big|huge|trying"
@@ -51,7 +51,8 @@ _LEAD = re.compile(
     r"|(?:did|have) i (?:ever )?(?:mention|tell you|told you|mentioned)|i should (?:mention|say"
     r"|add)"
     r"|i (?:forgot|wanted|need|have) to (?:mention|say|tell you|add|admit)|i must (?:say|admit)"
-    r"|i (?:must|have to) confess|i confess|i admit|you should know|let me introduce myself"
+    r"|(?:before|by the time) i(?:'m| turn| hit) \d\d,?|this time next year|i (?:must"
+    r"|have to) confess|i confess|i admit|you should know|let me introduce myself"
     r"|keep in mind|bear in mind|i'd like to introduce myself|nice to meet you|no wait|wait"
     r"|first of all|long story short|in my free time|in my spare time|on (?:the )?weekends?"
     r"|(?:last|this|next|since|in|for|until|about|around|back in|over|a|one|two|three|some|few)"
@@ -76,7 +77,8 @@ _SHORT_FOR: dict[str, str] = {
 _CONTRACTED = re.compile(
     r"\b(?:i (?:was|am) not|i ain't|i am|im(?! \w+ing to you)|ive"
     r"|i have(?= (?:been|lived|worked|moved|had|just|recently|always|never|got))"
-    r"|ill(?= (?:be|have|get|go|open|try|never|always|need)\b)|i would|id(?= (?:love|like|rather)\b)"
+    r"|ill(?= (?:be|have|get|go|open|try|never|always|need)\b)|i would|id(?= (?:love|like"
+    r"|rather)\b)"
     r"|wanna|gonna|do not|dont|cannot|cant|can not|we are|were(?= (?:originally|from|based)\b)"
     r"|did not|didnt|my name s|(?:is|are|does|was|has|have|wo|would|should)nt|(?:they|you)re)\b",
     re.I,
@@ -133,6 +135,14 @@ _WHAT_I = re.compile(
     r"(?:what i (?:really |absolutely )?(?:love|like|enjoy|hate|do|want)\b.* is\b|besides"
     r"|apart from|other than|aside from|in addition to)"
 )
+_WHO = r"^(?:(?:and|so|well|hi|hey|hello|but)[,!]? )*(?:speaking )?as (?:someone|somebody"
+r"|a person|one) "
+_AS_SOMEONE = (
+    (re.compile(_WHO + r"(?:with|who has|who's got|that has) "), "I have "),
+    (re.compile(_WHO + r"(?:who is|who's|that's) (?!never|always|been)"), "I'm "),
+    (re.compile(_WHO + r"who (?=(?:live|work|hate|love|teach|speak|own)s )"), "I "),
+    (re.compile(_WHO + r"(?=in my |from |allergic )"), "I'm "),
+)
 _AM = re.compile(r"^I am\b")
 _OWN = re.compile(r"(?:hi |hey |hello )?(?:i'm|i|my|we|i've|call me)\b")
 # After "I hate small talk and": what follows has a subject and a verb of its own.
@@ -158,9 +168,13 @@ _HANGS = re.compile(
 _DROPPED = (
     (
         re.compile(
-            r"^(?:just |recently |finally )?(?:moved|got|quit|left|started|adopted|turned|lost"
+            r"^(?:just |recently |finally |never |already )?(?:moved|landed a|cut out|gave up"
+            r"|went (?:vegan|veggie|vegetarian|keto)(?! \w+ing)|got|quit|left|started|adopted"
+            r"|turned|lost"
             r"|retired|graduated|joined|grew up|relocated|became|can't stand|don't like"
-            r"|don't eat|used to|was born|live in|lived in|work (?:as|at|for|in)|love (?!it|you"
+            r"|don't eat|used to|was born|live in|lived in|work (?:as|at|for|in)"
+            r"|love me some(?! more)|could (?:eat|live on)|can't abide|don't (?:do|touch|drink)"
+            r"|love (?!it|you"
             r"|this|that|letter|song|story|from|to you|and|is|poem|how)"
             r"|hate (?!it|speech|mail|crime|that|this)\w+ing|(?:already |currently )?(?:have"
             r"|got) an? [\w ]{2,25} (?:called|named)|can't have|have (?:two|three|four"
@@ -172,7 +186,8 @@ _DROPPED = (
     ),
     (
         re.compile(
-            r"^(?:been (?:at|with|in|living|working|vegan|vegetarian|married|single|a|an|on|off"
+            r"^(?:gone (?:vegan|veggie|vegetarian|keto|gluten[- ]free|off)|been (?:at|with|in"
+            r"|living|nursing|driving|seeing my|working|vegan|vegetarian|married|single|a|an|on|off"
             r"|teaching|diagnosed|trying|dealing|having|to)|always (?:wanted|loved|hated))\b"
         ),
         "I've ",
@@ -199,7 +214,11 @@ _DROPPED = (
             r"|studying (?!for|guide|tips)\w+|turning \d\d|saving|raised (?:in|by|on|speaking)"
             r"|newlyweds?|from (?!the\b|my\b|what\b|here\b|now\b|an?\b|this\b|that\b|there\b"
             r"|where\b|scratch\b|today\b|\d)\w+(?=$|,| but\b| and\b| originally\b)"
-            r"|based (?:in|out of|near)|single (?:mum|mom|dad|mother|father|parent)|married (?:to"
+            r"|based (?:in|out of|near)|up (?:at|by) \d|obsessed with|(?:big|really"
+            r"|so) into (?!the)|mad for|mad about (?!the)"
+            r"|living out|recently single|separated from|prepping for|preparing for|studying for"
+            r"|on (?:metformin|insulin|statins|levothyroxine|antidepressants)(?=$|,| (?:and|for"
+            r"|since|so|now|but)\b)|single (?:mum|mom|dad|mother|father|parent)|married (?:to"
             r"|with|for)"
             r"|fluent in|retired \w+|\d{1,2} (?:years old|yo|y/o)|(?:\w+ )?(?:mother|father|mom"
             r"|mum|mam|dad"
@@ -226,26 +245,65 @@ _AS = re.compile(
 
 _WHOLE = (*ANYWHERE, *IN_PASSING)
 _CLAUSE = (*AT_CLAUSE, *AT_CLAUSE_TOO)
+_OF_I = ("^i'm ", "^i ", "^i(?:", "^(?:i|we)", "^(?:i'm|we're", "^(?:i'm|we've")
+_OF_MY = ("^my ",)
+# A rule that begins with "I" cannot match a clause that does not: most need not be tried.
+_BY_SUBJECT = {
+    "i": tuple(one for one in _CLAUSE if not one.pattern.pattern.startswith(_OF_MY)),
+    "my": tuple(one for one in _CLAUSE if not one.pattern.pattern.startswith(_OF_I)),
+    "": tuple(one for one in _CLAUSE if not one.pattern.pattern.startswith((*_OF_I, *_OF_MY))),
+}
+_FIRST = re.compile(r"(i|we|my)\b")
 
 
 def read_english(sentence: Sentence, read: str) -> list[Found]:
     """Return what an English sentence says of the user; `read` is the part to be read."""
     low = flat(read)
     found = found_by(_WHOLE, read, low, ENGLISH_KINDS)
-    if not (_CUE.search(low)):
+    if not (_CUE.search(low) or _has_dropped(low)):
         return found
     parts = clauses(read)
     for at, clause in enumerate(parts):
         flat_clause = flat(clause)
         if sentence.is_question and at == len(parts) - 1:
             # "I've had asthma for years, is swimming good?" asks in its last part only.
-            break
+            told, comma, asked = clause.rpartition(",")
+            if not comma or not _OWN.match(flat_clause) or guards.is_tag(flat(asked)):
+                break
+            clause, flat_clause = told, flat(told)
         if guards.asks_en(flat_clause) and not _WHAT_I.match(flat_clause):
             continue
-        found += found_by(_CLAUSE, clause, flat_clause, ENGLISH_KINDS)
+        found += found_by(_rules_for(flat_clause), clause, flat_clause, ENGLISH_KINDS)
     if sentence.is_question and parts and guards.is_tag(flat(parts[-1])):
         return []
-    return found
+    return _without_nameless(found)
+
+
+def _without_nameless(found: list[Found]) -> list[Found]:
+    """Return the findings without "two cats" if the same sentence names the cats."""
+    named = [flat(one.value) for one in found if one.slot == "pet" and _is_named(one.value)]
+    if not named:
+        return found
+    return [
+        one
+        for one in found
+        if one.slot != "pet"
+        or _is_named(one.value)
+        or not any(each.startswith(flat(one.value).split()[-1].rstrip("s")) for each in named)
+    ]
+
+
+def _is_named(value: str) -> bool:
+    return any(word[:1].isupper() for word in value.split()[1:])
+
+
+def _as_someone(text: str) -> str:
+    """Return "as someone with asthma, can I" as "I have asthma, can I"."""
+    low = flat(text)
+    for pattern, subject in _AS_SOMEONE:
+        if found := pattern.match(low):
+            return subject + text[found.end() :]
+    return text
 
 
 def clauses(sentence: str) -> list[str]:
@@ -254,7 +312,7 @@ def clauses(sentence: str) -> list[str]:
     >>> clauses("I'm Ayşe, 29, a nurse and live in Bonn")
     ["I'm Ayşe", "I'm 29", "I'm a nurse", 'I live in Bonn']
     """
-    text = _contract(sentence.strip())
+    text = _as_someone(_contract(sentence.strip()))
     if introduced := _AS.match(flat(text)):
         said = text[introduced.start(1) : introduced.end(1)]
         return [f"I'm {said}", *clauses(text[introduced.end() :])]
@@ -308,12 +366,22 @@ def _begin(head: str, rest: str, boundary: str) -> str | None:
 
 
 def _contract(text: str) -> str:
-    return _CONTRACTED.sub(lambda found: _SHORT_FOR[found[0].lower()], text)
+    return _CONTRACTED.sub(lambda found: _SHORT_FOR.get(found[0].lower(), found[0]), text)
 
 
 def _lead_off(text: str) -> str:
     found = _LEAD.match(flat(text))
     return text[found.end() :] if found else text
+
+
+def _rules_for(clause: str) -> tuple[Rule, ...]:
+    first = _FIRST.match(clause)
+    return _BY_SUBJECT["" if first is None else "my" if first[1] == "my" else "i"]
+
+
+def _has_dropped(low: str) -> bool:
+    text = _lead_off(low)
+    return any(pattern.match(text) for pattern, _ in _DROPPED)
 
 
 def _with_subject(text: str) -> str:

@@ -104,12 +104,14 @@ def fragments(read: str, spoken_of: str = "", *, is_question: bool = False) -> l
     ['hospital pharmacist', '34', 'two boys']
     """
     pieces = [piece.strip(" -–—!") for piece in re.split(r"[,;/]| and ", read)[:MAX_PIECES]]
+    if len(pieces) == 1 and not _ALONE.fullmatch(flat(pieces[0])):
+        return []
     first = _piece(pieces[0]) if pieces and len(pieces[0].split()) <= MAX_WORDS else None
     if first is None or _OF_ANOTHER.search(flat(spoken_of)):
         return []
     found = [one for piece in pieces if (one := _piece(piece)) is not None]
     if len(pieces) == 1:
-        return [first] if _ALONE.fullmatch(flat(pieces[0])) and not is_question else []
+        return [] if is_question else [first]
     if len({one.slot for one in found}) == 1:
         rest = flat(read)[len(pieces[0]) :]
         if first.slot == "age" or not (_JOB_MINE if first.slot == "occupation" else _MINE).search(
@@ -148,8 +150,9 @@ _NO_SIGNATURE = frozenset(
 
 def signed(text: str) -> list[Found]:
     """Return the name with which a message of several lines is signed."""
-    found = _SIGNED.search(text[-200:])
-    if not found or "\n" not in text.strip():
+    tail = text[-200:].strip()
+    found = _SIGNED.search(tail) if "\n" in tail else None
+    if not found:
         return []
     said = found["v"].strip(" .x")
     if flat(said) in _NO_SIGNATURE:

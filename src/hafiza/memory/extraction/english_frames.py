@@ -24,10 +24,11 @@ _VC = r"(?P<v>[^,;!?()\n]{1,80})"
 _START = r"^(?:(?:hi|hiya|hey|hello|yo|ok|okay|so|well|um|help|question|quick question|pension question|\w+ question|context|background|about me|fyi|btw|oh)[,.:!]* )*"
 _MINE = r"\b(?:i|i'm|im|i've|ive|i'd|my|me|need|want|looking|trying|struggling|help)\b"
 DAY = r"(?:mon|tue|tues|wed|weds|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?s?"
-DAYS = rf"(?:{DAY}(?:(?:,? and |,? & |, ?| ?/ ?| )(?:{DAY}))+|(?:mon|tues|wednes|thurs|fri|satur|sun)days|weekdays|weekends|weeknights|every \w+day|every (?:other )?(?:day|morning|evening|night|week|weekend)|(?:once|twice|three times|\dx|\d times) a week)"
+DAYS = rf"(?:{DAY}(?:(?:,? and |,? & |, ?| ?/ ?| ?- ?| to | )(?:{DAY}))+|(?:mon|tues|wednes|thurs|fri|satur|sun)days|weekdays|weekends|weeknights|every \w+day|every (?:other )?(?:day|morning|evening|night|week|weekend)|(?:once|twice|three times|\dx|\d times) a week)"
 _CLOCK = r"(?:\d{1,2}(?::\d\d)? ?(?:am|pm)?|noon|midnight|half \w+)"
 _BAD = r"(?:(?:severe|bad|mild|chronic|terrible|awful|stupid|wretched|damn|bloody|old|constant|seasonal|ongoing) )"
 
+_TOPIC = r"(?! (?:brain|riddled|driven|is triggered|class|papers?|essays?|projects?|research|test|exam|assignment|lecture|patients?|ward|clinic|thesis|article|leaflets?|memes?|jokes?|blog|study|studies|awareness|month|support group))"
 _FIELD = r"(?:marketing|finance|sales|hr|human resources|construction|retail|advertising|insurance|logistics|hospitality|publishing|real estate|consulting|customer (?:service|support)|cybersecurity|accounting|data entry|landscaping|social work|quality assurance|plumbing|bookkeeping|security|procurement|supply chain|payroll|tech support|it support|pharma|telecoms)"
 
 AT_CLAUSE_TOO: tuple[Rule, ...] = (
@@ -39,7 +40,7 @@ AT_CLAUSE_TOO: tuple[Rule, ...] = (
     # --- age ---
     rule("age", "birthday", r"^(?:i )?(?:just )?(?:celebrated|had) my (?P<v>\d{2})(?:st|nd|rd|th) birthday", "age"),
     rule("age", "birthday", r"^(?:yesterday|today|last \w+|it)(?:'s| was| is) my (?P<v>\d{2})(?:st|nd|rd|th) birthday", "age"),
-    rule("age", "at ", r"^at (?:age )?(?P<v>[2-9]\d),? (?:i(?:'m| (?:feel|am|have|need|want|can|still|think|find|don't|get|worry))|my \w+ (?:is|are|hurts?))\b", "age"),
+    rule("age", "at ", r"^at (?:age )?(?P<v>[2-9]\d),? (?:i(?:'m| (?:feel|am|have|still|don't|get|worry))|my \w+ (?:is|are|hurts?))\b", "age"),
     rule("age", "being", r"^i'm (?P<v>[1-9]\d)$", "age"),
     # --- occupation ---
     rule("occupation", "promoted|transferred|switched|retrained", rf"^i(?:'ve)?(?: was| got| been| just)* (?:promoted to|retrained as|qualified as) (?:an? |the )?{_VC}", "any_job"),
@@ -47,11 +48,13 @@ AT_CLAUSE_TOO: tuple[Rule, ...] = (
     rule("occupation", " year ", r"^i'm (?:in|starting|entering|finishing) (?:my|the) \w+ year (?:of|at|in|studying|doing) (?!my|a\b|the\b|uni\b|college$|school$|university)(?P<v>[a-z][\w ]{2,30}?)(?= (?:at|in|on|for|and)\b|$)", "study"),
     rule("occupation", "residency|apprenticeship|internship", r"^i'm (?:doing|in|finishing|starting) (?:my|an?) (?P<v>(?:[\w ]{2,20} )?(?:residency|apprenticeship|internship)(?: in \w+)?)", "word"),
     rule("occupation", "i do |i'm in ", rf"^i(?:'m| do|'m working|'ve been) (?:in )?(?P<v>(?:(?!the\b|a\b|my\b|some\b|all\b|no\b)[\w-]+ )?{_FIELD})(?= (?:at|for|in|these|now|and|so|here|since)\b|$)", "field"),
+    rule("occupation", "been ", r"^i(?:'ve)? been (?P<v>teaching|nursing|plumbing|welding|farming|tattooing|bartending|freelancing|landscaping|driving (?:trucks|buses|taxis|lorries)|cooking professionally)(?: \w+)? (?:for|since)\b", "word"),
     # --- employer ---
     rule("employer", " for ", rf"^i (?:fix|build|design|write|sell|make|drive|manage|lead|repair|code|edit|test|audit|install|maintain|program|translate|train|inspect|clean|pack|ship|deliver|move) (?!it\b|this\b|that\b|them\b|him\b|her\b|sure\b|dinner|lunch)(?:\w+ ){{1,3}}(?:for|at) {_VC}", "company_not_person"),
     rule("employer", " at ", rf"^i(?:'ve)? been at {_VC}", "company_since"),
     rule("employer", "these days|currently|nowadays", r"^i'm (?:at|with) (?P<v>[^,;!?()]{2,40}?) (?:these days|currently|nowadays)\b", "company_not_person"),
-    rule("employer", "payroll|forklift|truck|bus|van|taxi|clean|bartend|tables|shelves|security|accounting|maintenance|support|deliver|cook|shifts|books|marketing|admin|sales", rf"^i (?:do|did|drive|clean|bartend|wait|stack|stock|deliver|handle|cook|run|manage) (?:an? |the |their )?(?:payroll|forklift|truck|bus|van|taxi|clean\w*|offices|tables|shelves|security|accounting|maintenance|support|it support|deliver\w*|parcels|food|meals|shifts|books|marketing|admin|sales)?(?: nights| days| part[- ]time| full[- ]time)? ?(?:at|for) {_VC}", "organisation"),
+    rule("employer", " at | for ", rf"^i (?:do|drive|clean|bartend|wait|stack|stock|deliver|handle|cook|nurse|consult|freelance|temp|intern|bake|guard|supervise|drive) (?!it\b|this|that|them\b|him\b|her\b|my\b|dinner|lunch|well|badly)(?:(?:an? |the |their )?(?:[\w-]+ ){{0,3}}?)(?:at|for) {_VC}", "org_not_person"),
+    rule("employer", "we at", rf"^we at {_VC}", "company_not_person"),
     rule("employer", "employer", r"^my (?:current |new )?employer,? (?P<v>\w[^,;!?()]{1,40}),", "company"),
     rule("employer", "i work", rf"^(?:the )?(?:company|firm|place|startup|shop|school|hospital|agency) (?:where )?i work(?: for| at)?(?: is|'s)(?: called| named)? {_VC}", "company"),
     rule("employer", "team|department|side|division", rf"^i'm (?:on|in) the [\w ]{{2,25}} (?:team|department|side|division|crew|staff) (?:at|of|for) {_VC}", "company"),
@@ -59,6 +62,7 @@ AT_CLAUSE_TOO: tuple[Rule, ...] = (
     rule("location", "rent|share", rf"^(?:i|we)(?:'m|'re)? (?:rent|renting|share|sharing)(?: (?:an? |my )?(?:[\w-]+ )?(?:flat|room|apartment|house|place|studio|condo|cottage|basement|bedsit|attic))? (?:in|near) {_V}", "place_now"),
     rule("location", "home", r"^(?P<v>[\w' ]{2,30}?)(?:'s| is) (?:my )?(?:home|where i live|where we live|where i'm based)(?: now| these days)?$", "proper_place"),
     rule("location", "home|base", rf"^(?:home|home base|base)(?: for (?:me|us))?(?: now)?(?:'s| is)(?: now)? {_V}", "known_place"),
+    rule("location", " in ", rf"^(?:i|we)(?:'ve)? (?:just |finally )*(?:landed|bought|signed for|moved into) an? (?!holiday|second|summer|vacation)(?:\w+ )?(?:flat|apartment|room|studio|house|place|condo) in {_V}", "place_now"),
     rule("location", "home", r"^(?P<v>[\w' ]{2,30}?)(?:'s| has) been (?:my |our )?home\b", "proper_place"),
     # --- hometown ---
     rule("hometown", "native", r"^i'm an? (?P<v>[\w ]{3,25}?) native\b", "known_place"),
@@ -67,6 +71,7 @@ AT_CLAUSE_TOO: tuple[Rule, ...] = (
     rule("relationship", "knot|hitched", r"^(?:i|we|my \w+ and i)(?:'ve)? (?:just |finally |recently )?(?:(?:tied|tie) the knot|got hitched)", "word", value="married"),
     rule("relationship", "divorce", r"^(?:my|our) divorce (?:was|is|got|came|has been) (?:just |finally )?(?:finali[sz]ed|final|official|through)", "word", value="divorced"),
     rule("relationship", "seeing", r"^i'm (?P<v>seeing someone)\b(?! about| for)", "word"),
+    rule("relationship", "been ", r"^i(?:'ve| have) been (?:with|seeing|dating) my (?P<v>boyfriend|girlfriend|partner|fiancee?)\b", "word"),
     # --- language ---
     rule("language", "speak", rf"^i speak (?:\w+ languages?)[:,-]* {_V}", "languages"),
     rule("language", "besides|apart from|in addition|as well as|other than|aside from", r"^(?:besides|apart from|in addition to|as well as|other than|aside from) (?P<v>[\w, ]{3,40}),? i (?:can )?(?:also )?(?:speak|know|understand)", "languages"),
@@ -82,19 +87,23 @@ AT_CLAUSE_TOO: tuple[Rule, ...] = (
     # --- dislikes ---
     rule("dislikes", "thing|cup of tea|jam", r"^(?P<v>(?!it|that|this|they)[\w' -]{3,40}?)(?:'s| (?:is|are|was|were)) (?:not|n't) (?:really )?(?:my thing|my cup of tea|for me|my jam)\b", "thing"),
     rule("dislikes", "isn't|aren't|thing|cup of tea", r"^(?P<v>(?!it|that|this|they)[\w' -]{3,40}?) (?:isn't|aren't) (?:really )?(?:my thing|my cup of tea|my jam)\b", "thing"),
-    rule("dislikes", "makes me|make me|drives me|drive me|grosses me|gross me|bores me|bore me|creeps me|freaks? me", r"^(?P<v>(?!it\b|that\b|this\b|these\b|those\b|they|he\b|she\b|what|my\b|your\b|which|you|the\b)[\w' -]{3,40}?) (?:(?:makes?|made) me (?:gag|want to (?:puke|vomit|gag)|nauseous|queasy)|(?:drives?|driving) me (?:crazy|nuts|insane|up the wall|mad)|(?:grosse?s?|creeps?|freaks?) me out|bores? me(?: to (?:death|tears))?)\b", "thing"),
+    rule("dislikes", "me the |makes me|make me|drives me|drive me|grosses me|gross me|bores me|bore me|creeps me|freaks? me", r"^(?P<v>(?!it\b|that\b|this\b|these\b|those\b|they|he\b|she\b|what|my\b|your\b|which|you|the\b(?! (?:smell|taste|sound|texture|thought|sight|feel) of))[\w' -]{3,40}?) (?:gives? me the (?:ick|creeps|heebie\W?jeebies)|(?:makes?|made) me (?:gag|want to (?:puke|vomit|gag)|nauseous|queasy)|(?:drives?|driving) me (?:crazy|nuts|insane|up the wall|mad)|(?:grosse?s?|creeps?|freaks?) me out|bores? me(?: to (?:death|tears))?)\b", "thing"),
     rule("dislikes", "find", r"^i(?:'ve always)? (?:find|found) (?P<v>(?!it\b|that\b|this\b|the\b|myself|them\b|out\b|you)[\w' -]{3,30}?) (?:really |so |very |too |incredibly )?(?:boring|gross|disgusting|revolting|unbearable|annoying|dull|vile)\b", "thing"),
     rule("dislikes", "taste", r"(?:^|\b)(?:please )?(?:don't bother with|no|skip|leave out|avoid|not) (?P<v>[a-z][\w -]{2,20}?)(?: in [\w ]{2,20})?(?: (?:btw|please|ever))*,? (?:it )?tastes? (?:like (?:soap|dirt|mud|feet)|awful|horrible|disgusting|gross)(?: to me)?", "thing"),
+    rule("likes", "could |live on", r"^i (?:could|can) (?:eat|live on|drink|happily eat) (?P<v>(?!a horse|it\b|that\b|this\b|no\b|only\b|all\b)[\w ]{3,25}?) (?:every day|all day|forever|every night|for every meal|(?:morning,? )?noon and night)", "thing"),
+    rule("likes", "love me", rf"^i love me some {_V}", "thing"),
     # --- diet ---
     rule("diet", "household|family|kitchen|home", rf"^(?:we're|we are|ours is|i run|we run|i keep|we keep) (?:an? )?(?:\w+ )?(?P<v>{DIETS_EN}) (?:household|family|kitchen|home|house)\b", "word"),
     rule("diet", "off ", rf"^(?:i|we)(?:'m|'ve been|'re) (?P<v>off (?:{FOODS_NOT_EATEN}|booze|drink|coffee)(?:(?:,| and| or) (?:{FOODS_NOT_EATEN}|booze|coffee))*)\b", "word"),
     rule("diet", "fast", r"^i(?:'m|'ve been)? (?:do|doing|on|practi[sc]e|practi[sc]ing) (?P<v>intermittent fasting|16[:/]8)\b", "word"),
     rule("diet", "teetotal|sober", r"^i'm (?:an? )?(?P<v>teetotal(?:l?er)?)\b", "word"),
     # --- health ---
-    rule("health", " for ", rf"^(?:i|i'm|i've been) (?:on|take|taking|using|use|get|getting|have|started|seeing \w+|seeing an? \w+)\b[^,;!?]{{0,25}}? for (?:my |a |the )?(?:{_BAD})*(?P<v>{CONDITIONS_EN}|[\w]+ (?:pain|allergy))\b", "word"),
+    rule("health", " for ", rf"^(?:i|i'm|i've been) (?:on|take|taking|using|use|get|getting|have|started|seeing \w+|seeing an? \w+)\b[^,;!?]{{0,25}}? for (?:my |a |the )?(?:{_BAD})*(?P<v>{CONDITIONS_EN}|[\w]+ (?:pain|allergy))\b{_TOPIC}", "word"),
     rule("health", "surgery|operation|stroke|heart attack|transplant|concussion|replacement", r"^i(?:'m|'ve|'ve been)? (?:recovering from|recently had|had|just had|getting over|having|healing from) (?:an? |my |the )?(?P<v>(?:\w+ ){0,2}(?:surgery|operation|stroke|heart attack|transplant|concussion|replacement|bypass))\b", "word"),
+    rule("health", "metformin|insulin|levothyroxine|sertraline|prozac|lithium|statins|blood thinners|warfarin|methotrexate|ritalin|adderall|hrt|antidepress|beta blockers|chemo|dialysis|humira|prednisone|ssri", r"^i(?:'m|'ve been)? (?:on|taking|take) (?:\w+ )?(?P<v>metformin|insulin|levothyroxine|sertraline|prozac|lithium|statins|blood thinners|warfarin|methotrexate|ritalin|adderall|hrt|antidepressants|beta blockers|chemo\w*|dialysis|humira|prednisone|ssris?)\b", "word"),
     # --- goal ---
     rule("goal", "goal|resolution|dream|aim|plan|target|challenge", r"^(?:one of my (?:\w+ )?goals|the (?:plan|goal|dream|aim|target|idea)|goal|plan|target|dream|next goal|current goal)(?: (?:for|this|by)[\w ]{1,20})?(?:'s|:| is)(?: still)? to (?P<v>(?!make sure|get this|have a|keep it|show|explain)[\w'-]+ [^,;!?()]{2,80})", "goal"),
+    rule("goal", "goal|resolution|target|aim", r"^(?:my )?(?:main |big |next |current )?(?:goal|new year'?s resolution|resolution)(?: (?:for|this) [\w ]{2,15})?: ?(?:to )?(?P<v>[^,;!?()]{5,70})", "goal"),
     rule("goal", "i'll|i will", r"^(?:i'll|i will) (?P<v>(?:open|write|run|build|learn|finish|get|become|visit|climb|sail) (?:my own |an? |the )?[^,;!?()]{2,50}? (?:one day|someday|eventually))", "goal"),
     rule("goal", "i'll", r"^(?:i'll|i will) (?P<v>(?:open|build|own|publish|climb|sail|become) (?:my own |an? |the )[^,;!?()]{2,50})", "goal"),
     # --- schedule ---
@@ -102,6 +111,10 @@ AT_CLAUSE_TOO: tuple[Rule, ...] = (
     rule("schedule", "shift|class|lesson|work|job|day", rf"^my (?P<v>(?:\w+ )?(?:shifts?|class(?:es)?|lessons?|work ?days?|working hours|hours|school run)(?: (?:at|in) (?:the |my )?\w+)? (?:is|are|starts?|begins?|ends?|finish(?:es)?|runs?) (?:at |from |around |usually )*{_CLOCK}(?: ?(?:to|until|till|-) ?{_CLOCK})?)", "habit"),
     rule("schedule", "mon|day", rf"^i work (?P<v>(?:{DAY}) (?:to|through|thru|till|-) (?:{DAY})\b[^;!?()]{{0,20}})", "habit_long"),
     rule("schedule", "9 to 5|9-5|nine to five|to |-", rf"^i work (?P<v>{_CLOCK} ?(?:to|-|till|until) ?{_CLOCK})\b", "habit"),
+    rule("schedule", "days are|day is", r"^(?P<v>(?:mon|tues|wednes|thurs|fri|satur|sun)days(?: (?:mornings|evenings|nights))? (?:are|is) (?:my |for |our )?(?!the\b|hard|bad|awful|worst|hell|busy|fine|best|good|great|free|terrible|not|so|too|always|usually)[\w ]{3,30})", "habit"),
+    rule("schedule", "kids|daughter|son ", rf"^(?:(?:i have |i've got |i get )(?:the |my )?(?=(?:kids|children|daughter|son|girls|boys) (?:with me )?{DAYS})|(?:the |my )?(?=\w+ with me ))(?P<v>(?:kids|children|daughter|son|girls|boys) (?:with me )?{DAYS})", "habit"),
+    rule("schedule", "i work|i only", rf"^i (?:only )?work (?P<v>{DAYS})", "habit"),
+    rule("schedule", "up at|up by", r"^i'm (?P<v>up (?:at|by) \d[\w:]*(?: \w+){0,3})", "habit"),
     rule("schedule", "i only|i'm only|i can only|i can ", rf"^(?:i|we) (?:can )?(?:only )?(?:have time|train|run|work out|exercise|practi[sc]e|study|cook|do it|manage) (?:on )?(?P<v>{DAYS}(?: [\w ]{{2,15}})?)$", "habit"),
 )
 
@@ -112,6 +125,8 @@ IN_PASSING: tuple[Rule, ...] = (
     rule("name", "talking to|speaking to|chatting with|speaking with|talking with", r"\b(?:you're|you are|youre) (?:talking|speaking|chatting) (?:to|with) (?P<v>\w+)", "known_name"),
     rule("name", "here|again", r"^(?:it's|its|it is|this is) (?P<v>\w+)(?: again| here| speaking)(?=$|[,.!])", "known_name"),
     rule("name", "regards|signed|sincerely|wishes", r"\b(?:regards|signed|sincerely|best wishes|yours truly),?:? ?[-–—]? ?(?P<v>\w+(?: \w+)?)(?=$| ?\()", "name"),
+    rule("name", "fine|please|will do", r"^(?:just |it's |plain )(?P<v>\w+) (?:is fine|will do|please)", "known_name"),
+    rule("name", "btw|by the way", rf"{_START}(?:i'm )?(?P<v>\w+),? (?:by the way|btw)(?=$|,)", "known_name"),
     # --- age ---
     rule("age", "age of", r"\bat the (?:ripe|grand|ripe old|grand old|tender|advanced) age of (?P<v>[1-9]\d|\w+ty(?:-\w+)?)\b", "age"),
     rule("age", "years young|years of age", r"(?:^|, |i'm )(?P<v>[1-9]\d) years? young\b", "age"),
@@ -120,7 +135,7 @@ IN_PASSING: tuple[Rule, ...] = (
     rule("age", "age", r"^(?:my )?age:? (?P<v>[1-9]\d)\b(?! (?:or|and|to)\b)", "age"),
     rule("age", "my age", r"\bat my age,? ?\(?(?:i'm )?(?P<v>[1-9]\d)\b", "age"),
     # --- occupation ---
-    rule("occupation", "student", rf"{_START}(?:i'm )?(?:an? )?(?P<v>(?:(?:first|second|third|fourth|fifth|sixth|final|last|1st|2nd|3rd|4th|5th)[- ]year )?(?:(?!\b(?:my|the|his|her|your|their|our|any|is|are|for|no|every|one|which|what|hey|dear|best|a|as)\b)[a-z]+ ){{1,2}}student)(?=,| here\b| at\b| in\b|$).*{_MINE}", "student_of"),
+    rule("occupation", "student", rf"{_START}(?:i'm )?(?:an? )?(?P<v>(?:(?:first|second|third|fourth|fifth|sixth|final|last|1st|2nd|3rd|4th|5th)[- ](?:year|yr) )?(?:(?!\b(?:my|the|his|her|your|their|our|any|is|are|for|no|every|one|which|what|hey|dear|best|a|as)\b)[a-z]+ ){{1,2}}student)(?=,| here\b| at\b| in\b|$).*{_MINE}", "student_of"),
     rule("occupation", "here|,", rf"{_START}(?P<v>(?:(?!\b(?:my|the|his|her|your|their|our|any|is|are|for|no|every|one|which|what|hey|dear|best|a|an|as|to|and|of|in)\b)[\w-]+ ){{1,3}}(?:teacher|nurse|engineer|developer|dev|designer|driver|chef|accountant|manager|analyst|writer|mechanic|electrician|worker|librarian|paramedic|scientist|lawyer|therapist|technician))(?: here\b|,) ?.*{_MINE}", "job"),
     # --- employer ---
     rule("employer", "my ", r"\bmy (?:new |current |day |next |night )?(?:job|office|manager|boss|team|shifts?|desk|role|position|internship|colleagues|co-?workers|supervisor) (?:at|with) (?P<v>[^,;!?()\n]{2,50})", "organisation"),
@@ -129,15 +144,21 @@ IN_PASSING: tuple[Rule, ...] = (
     rule("location", "house|flat|apartment|place|home|garden|balcony|neighbo|commute|allotment|landlord|street|yard", r"(?<!in )(?<!to )\b(?:my|our) (?:(?!old|parents|holiday|vacation|summer|first|former|previous|childhood|dream|future|next|grand\w+)\w+ ){0,2}?(?:house|flat|apartment|place|condo|garden|balcony|neighbou?rhood|allotment|landlord|street|studio|yard|backyard|local \w+)(?:'s| is)? (?:here )?(?:in|near) (?!.*\b(?:was|were|had)\b)(?P<v>[^;!?()\n]{2,40})", "proper_place_now"),
     rule("location", " from ", r"^(?:greetings|hello|hi|hey|hiya|good \w+|cheers|writing|writing to you|salutations|posting|typing) from (?:here in )?(?:(?:sunny|rainy|cold|hot|snowy|grey|gray|lovely|beautiful|windy|freezing|drizzly|chilly|a|very|foggy) ){0,3}(?P<v>[^;!?()\n]{2,40})", "proper_place"),
     rule("location", "where i|where we", r"(?:^|\b(?:in|from|near) |, )(?P<v>[\w' ]{2,30}?)(?:,| -)? (?:that's|thats|which is|this is|is) where (?:i'm|im|i am|i|we|we're) (?:live|living|based|now live|currently live)\b", "proper_place"),
+    rule("location", "based", rf"{_START}(?:i'm )?(?P<v>[\w' ]{{3,25}}?)[ -]based\b(?=$|,| (?:so|and|but|here|nurse|teacher|designer|developer|freelanc\w+))", "known_place_stay"),
+    rule("hometown", " from ", rf"{_START}(?:just )?an? (?:\w+ )?(?:lad|lass|girl|boy|guy|gal|kid|bloke) from (?=.*\b(?:i|i'm|my|me|never|here)\b)(?P<v>[^,;!?()\n]{{2,30}})(?=,|$)", "proper_place_now"),
+    rule("language", "speaker", rf"{_START}(?:native |fluent )?(?P<v>\w+)[ -]speaker(?=,| here|$)", "languages"),
+    rule("pet", "called|named", rf"{_START}(?P<k>{PETS_EN})(?:'s| is) (?:called|named) (?P<v>[\w'-]+)", "pet_name"),
+    rule("health", "type ", rf"{_START}(?P<v>type [12])(?: diabetic)? (?:since|for \w+ years)\b", "word"),
+    rule("health", " post", rf"{_START}(?:i'm )?\w+ (?:weeks?|months?|days?) post[- ]?(?:op )?(?P<v>(?:\w+ ){{0,2}}(?:replacement|surgery|op|transplant|repair|fusion))\b", "word"),
     rule("location", "to be ", r"(?:^|, )(?P<v>[\w' ]{3,25}) to be (?:exact|precise|specific)\b", "proper_place"),
     rule("location", "now|currently|these days", r"(?:^|[,.;] ?)(?:now|currently|these days) (?:in |it's )?(?:an? [\w ]{0,20}?(?:studio|flat|apartment|house|room|bedsit|place|condo) )?in (?P<v>[^,;!?()\n]{2,40})", "known_place_stay"),
     rule("location", "where i|where we", r"\bwhere (?:i|we) (?:live|am based|are based),? (?:in |\()(?P<v>[^,;!?()\n]{2,40})", "proper_place_now"),
     # --- health ---
-    rule("health", ",|and|my|have|with|got|so|^", rf"(?:{_START}|, |\b(?:and|my|with|have|got|given|because of)(?: an?| my| this| these)* )(?P<v>(?:dodgy|bad|bum|gammy|trick|wonky|knackered|arthritic|weak|busted|buggered|creaky|injured|dislocated|torn) (?:left |right |lower |upper )?(?:knees?|back|hips?|shoulders?|ankles?|neck|wrists?|elbows?|heart|rotator cuff|achilles|discs?|foot|feet|lungs))\b(?=$|[,.;]| (?:and|so|but|from|since|means?|is|here|which|that|after)\b)", "word"),
+    rule("health", ",|and|my|have|with|got|so|^", rf"(?:{_START}(?=.*\b(?:i|i'm|im|my|me|here|i've)\b)|, |\b(?:my|with|have|got|given|because of)(?: an?| my| this| these)* )(?P<v>(?:dodgy|bad|bum|gammy|trick|wonky|knackered|arthritic|weak|busted|buggered|creaky|injured|dislocated|torn) (?:left |right |lower |upper )?(?:knees?|back|hips?|shoulders?|ankles?|neck|wrists?|elbows?|heart|rotator cuff|achilles|discs?|foot|feet|lungs))\b(?=$|[,.;]| (?:and|so|but|from|since|means?|is|here|which|that|after)\b)", "word"),
     rule("health", "a", rf"{_START}{_BAD}*(?P<v>(?!a |an |add\b|ms\b|cancer|acne){CONDITIONS_EN})(?: (?:here|sufferer|survivor|warrior))?(?=,| (?:since|flaring|flare|is (?:acting|flaring|back|killing|bad)|acting|again|for \w+ years|runs my|keeping|and i|so i|means i)\b)", "word"),
-    rule("health", "my ", rf"\bmy {_BAD}*(?:own )?(?P<v>(?!a |an |add\b|ms\b|ocd\b|acne\b|cancer research){CONDITIONS_EN}|bad (?:back|knees?|hip|shoulder|ankle|heart)|(?:\w+ )?(?:allerg(?:y|ies)))\b(?! (?:brain|riddled|driven|is triggered|class|paper|essay|project|research|test|exam|assignment|lecture|patients?|ward|clinic|thesis|article))", "word"),
+    rule("health", "my ", rf"\bmy {_BAD}*(?:own )?(?P<v>(?!a |an |add\b|ms\b|ocd\b|acne\b|cancer research){CONDITIONS_EN}|bad (?:back|knees?|hip|shoulder|ankle|heart)|(?:\w+ )?(?:allerg(?:y|ies)))\b{_TOPIC}", "word"),
     rule("health", "diagnos", rf"\bmy (?P<v>(?:{CONDITIONS_EN}|type [12]|[\w']+)) diagnosis\b", "diagnosis"),
-    rule("health", "allerg", rf"{_START}(?:(?:i've )?got an? )?{_BAD}*(?P<v>(?!no\b|any\b|his\b|her\b|the\b|what\b|food\b|about\b|an?\b)[a-z]+ allergy)\b(?! (?:season|test|med\w*|advice|list|table|info\w*|shot\w*|free|friendly|label\w*|in (?:kids|children|dogs|cats|babies|adults)))(?! ?(?:vs|or|is|symptoms)\b).*\b(?:i|me|i'm|i've|my)\b", "word"),
+    rule("health", "allerg", rf"{_START}(?:(?:i've )?got an? )?{_BAD}*(?P<v>(?!no\b|any\b|his\b|her\b|the\b|what\b|food\b|about\b|an?\b)[a-z]+ allergy)\b(?! (?:season|test|med\w*|advice|list|table|info\w*|shot\w*|free|friendly|label\w*|in (?:kids|children|dogs|cats|babies|adults)))(?! ?(?:vs|or|is|symptoms)\b).*\b(?:i|me|i'm|i've|my|here)\b", "word"),
     rule("health", "coeliac|celiac|diabetic|asthmatic|lactose|pregnant|dyslexic", r"(?:^|, )(?:(?:and|but|so|also) )?(?P<v>coeliac|celiac|(?:type [12] )?diabetic|asthmatic|lactose intolerant|dyslexic|(?:\w+ (?:weeks|months) )?pregnant)(?: here| btw)?(?:,| so\b| here|$).*", "told_of_me"),
     # --- diet ---
     rule("diet", "no ", rf"(?:^|, |[.:] ?)(?P<v>no (?:{FOODS_NOT_EATEN})(?:,? (?:and |or )?(?:no )?(?:{FOODS_NOT_EATEN}))*) (?:since(?! it| i\b| we\b| the\b| he| she| they)|for me(?:,? thanks)?|for \w+ (?:years|months)|these days|any ?more|for religious)\b", "word"),

@@ -22,7 +22,7 @@ _VC = r"(?P<v>[^,;!?()\n]{1,80})"
 _ME = r"^(?:i|we)(?:'ve|'m|'re)? "
 _IM = r"^(?:i'm|we're|i've been|i was recently|i've become|i became|i'll always be) "
 _END = r"(?=$|[,;.!?)]| (?:and|but|so|for|since|now|too|by the way|btw|with|these|at the moment|anymore)\b)"
-_AGE_END = r"(?= ?(?:years?|yrs|yo\b|y/o|yr\b|$|,|now\b|this\b|today\b|and\b|as of|-?ish|male|female|m\b|f\b))"
+_AGE_END = r"(?= ?(?:years?|yrs|yo\b|y/o|yr\b|$|,|now\b|i\b|i'm|so\b|but\b|with a|and a half|this\b|today\b|and\b|as of|-?ish|male|female|m\b|f\b))"
 _GOAL_VERBS = (
     r"(?:become|run a|run my|run the|run \d|learn|buy|lose|gain|quit|stop smoking|stop drinking|save"
     r"|start|open|move to|visit|write a|write my|publish|get (?:fit|fitter|promoted|into|a job"
@@ -55,7 +55,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     # --- name ---
     rule("name", "name", rf"^my (?:full |first |real |given |own )?name(?:'s| is) {_VC}", "said_name"),
     rule("name", "name", rf"^my (?:last name|surname|family name)(?:'s| is) {_VC}", "name"),
-    rule("name", "name", rf"^(?:the )?name's {_VC}", "said_name"),
+    rule("name", "name", rf"^(?:(?:the )?name's|names) {_VC}", "name"),
     rule("name", "name", rf"^my name isn't {_VC}", "said_name", "wrong"),
     rule("name", "call", rf"^(?:(?:everyone|everybody|people|friends|they|most people|my (?:friends"
          rf"|colleagues|family)|please|you can|you may|just|feel free to|all my friends) )*calls? me"
@@ -67,7 +67,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     # --- age ---
     rule("age", "i'm ", rf"^i'm (?:about |around |only |aged |over )?(?P<v>{AGES_EN}){_AGE_END}(?! ?(?:minutes|years? (?:into|in\b|away|late|sober)))", "age"),
     rule("age", "i'm in my|i'm in the", r"^i'm in my (?P<v>(?:early |mid |mid-|late )?(?:\d0s|twenties|thirties|forties|fifties|sixties|seventies|eighties))", "word"),
-    rule("age", "turned|hit ", rf"^i(?:'ve)? (?:turned|hit) (?P<v>{AGES_EN})\b", "age"),
+    rule("age", "turned|hit ", rf"^i(?:'ve)? (?:turned|hit) (?P<v>{AGES_EN})\b(?! (?:pages?|percent|mph|km|kmh|wpm|miles|times|on the|\w+s of))", "age"),
     rule("age", "i'm a|i'm the", rf"^i'm (?:an?|the) (?P<v>{AGES_EN})[- ]?(?:years?|yr|yo)\b", "age"),
     rule("age", "my age", rf"^my age is (?P<v>{AGES_EN})\b", "age"),
     rule("age", "not", rf"^i'm not (?P<v>{AGES_EN}){_AGE_END}", "age", "wrong"),
@@ -84,7 +84,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("occupation", "study|studying|major", r"^i(?:'m| am|'ve been)? (?:study|studying|majoring in|major in|reading) (?!for\b|hard|abroad|every|at\b|in\b|on\b|with|a lot|better|from|to\b|my|the\b)(?P<v>[a-z][\w ]{2,40}?)(?= (?:at|in|on|for|and|because|with|every|from|here|full|right|now)\b|$|,)", "study"),
     rule("occupation", "student|degree|phd|masters|master's", r"^i(?:'m| am)? (?:doing|pursuing|working on|finishing) (?:my|a) (?P<v>(?:phd|masters?|master's|doctorate|mba|bachelor's?)(?: degree)?(?: in [\w ]{3,30})?)", "study"),
     rule("occupation", "retired", r"^i(?:'m| am|'ve)? (?P<v>retired)(?! from my)\b", "word"),
-    rule("occupation", "unemployed|self-employed|self employed|freelanc|between jobs|stay-at-home|stay at home", r"^i'm (?:an? )?(?P<v>unemployed|self[- ]employed|freelancing|between jobs|stay[- ]at[- ]home (?:mum|mom|dad|parent))", "word"),
+    rule("occupation", "unemployed|self-employed|self employed|freelanc|between jobs|stay-at-home|stay at home", r"^i'm (?:an? )?(?P<v>unemployed|self[- ]employed(?! \w+(?:er|or|ist|ian|man)\b)|freelancing|between jobs|stay[- ]at[- ]home (?:mum|mom|dad|parent))", "word"),
     rule("occupation", "run|own|manage|found", r"^(?:i|we)(?:'ve)? (?:run|own|opened|manage|founded|co-founded|cofounded) (?P<v>(?:a|an|my own|our own) (?:[\w-]+ ){0,2}(?:business|company|restaurant|cafe|café|bakery|shop|store|startup|farm|bookshop|bookstore|salon|agency|hotel|studio|gym|food truck|brewery|firm|bar|practice|clinic|guesthouse|pub|garage|nursery|gallery|\w*shop|clothing line|label|dairy|vineyard|stall|kennels?|daycare))", "owner"),
     rule("occupation", "not", rf"^i'm not (?:an? |the )(?!fan|big|huge|morning|{DIETS_EN}){_VC}", "job_wrong", "wrong"),
     rule("occupation", "no longer|any", rf"^i'm no longer an? {_VC}", "job", "ended"),
@@ -107,7 +107,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("location", "moved|relocated", rf"{_ME}(?:moved|relocated)(?: here| away| back| over)?(?: from| out of| away from) {_VC}", "place_from", "ended"),
     rule("location", "home", rf"^(?:my|our) (?:home|house|flat|apartment|place|city|current city)(?:'s| is)(?: in)? {_V}", "known_place"),
     rule("location", "home", r"^i call (?P<v>[\w ]{2,30}) home", "place"),
-    rule("location", "i'm in|i'm over in|i'm here in|we're in", rf"^(?:i'm|we're) (?:here |over |down |up )?in {_V}", "known_place_stay"),
+    rule("location", " in ", rf"^(?:i'm|we're) (?:here |over |down |up |back |out )*in {_V}", "known_place_stay"),
     rule("location", "i'm |studying|study|work", rf"{_IM}.{{0,60}}?\b(?:living|based|located|residing|settled)(?: here| now| alone| happily)? in {_V}", "place_now"),
     rule("location", "work|study|teach", rf"{_ME}(?:\w+ )?(?:work|working|study|studying|teach|teaching|practice|practise|volunteer)\b(?:(?! every| on \w+day).){{0,50}}? (?:in|near) {_V}", "known_place"),
     rule("location", "i'm ", rf"^i'm (?:an? |the )(?:(?!\b(?:will|if|when|interested|story|born|raised|about|who|that)\b).){{3,60}}? in {_V}", "job_in"),
@@ -133,7 +133,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("language", "speaking|grew up|raised", rf"^i(?:'m| was)? (?:grew up|raised|brought up) (?:speaking|bilingual(?: in|:)?) {_V}", "languages"),
     rule("language", "speak", rf"^i (?:don't|can't) speak {_V}", "languages", "wrong"),
     # --- family ---
-    rule("family", "have|got|'ve", rf"^(?:i|we)(?:'ve)? (?:have |have got |got |(?<='ve )had )(?P<v>(?!an? (?:\w+ )?(?:girlfriend|boyfriend|partner|fianc|baby on|boy\b|girl\b))(?:{NUMBERS}|several|many)(?: (?:older|younger|little|big|small|young|grown|grown-up|adult|teenage|twin|beautiful|wonderful|lovely|amazing|elder|baby|identical|step|half|adorable|\w+-year-old|year-old))* (?:{KIN_EN_MANY}|(?:{KIN_EN})))\b(?!'| (?:named|called|whose))", "kin"),
+    rule("family", "have|got|'ve", rf"^(?:i|we)(?:'ve)? (?:have |have got |got |(?<='ve )had |(?<=i've )|(?<=we've ))(?P<v>(?!an? (?:\w+ )?(?:girlfriend|boyfriend|partner|fianc|baby on|boy\b|girl\b))(?:{NUMBERS}|several|many)(?: (?:older|younger|little|big|small|young|grown|grown-up|adult|teenage|twin|beautiful|wonderful|lovely|amazing|elder|baby|identical|step|half|adorable|\w+-year-old|year-old))* (?:{KIN_EN_MANY}|(?:{KIN_EN})))\b(?!'| (?:named|called|whose))", "kin"),
     rule("family", "twin", r"^(?:i|we) (?:have|'ve got|got) (?P<v>(?:twin|triplet) (?:boys|girls|sons|daughters|sisters|brothers))(?!,? [\w-]+(?:,| and) )", "word"),
     rule("family", "named|called", rf"^(?:i|we)(?:'ve)? (?:have|got)(?: got)? .{{0,30}}?\b(?P<k>{KIN_EN})(?:,)? (?:named|called|whose name is) (?P<v>[\w'-]+(?: [\w'-]+)?)", "one_name"),
     rule("family", "twin|kids|children|sons|daughters|boys|girls|brothers|sisters", rf"^(?:i|we)(?:'ve)? (?:have|got)(?: got)? .{{0,40}}?\b(?P<k>{KIN_EN_MANY})(?:,| named| called|:| -)+ {_V}", "names"),
@@ -141,19 +141,19 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("family", " of | to ", rf"^i'm (?:an? |the )?(?:\w+ )?(?:mother|father|mum|mom|mam|dad|parent|grand\w+|granny|nan) (?:of|to) (?P<v>(?:{NUMBERS}|twins|triplets)(?: \w+)?)", "children"),
     rule("family", "with my|with our", rf"{_ME}(?:.{{0,60}}?\b)?(?:live|living|moved|based|stay|settled)\b.{{0,40}}?\bwith (?:my|our) (?P<v>(?:(?:{NUMBERS}) (?:{KIN_EN_MANY})|{KIN_EN})(?: (?:and|,) (?:(?:my|our) )?(?:{NUMBERS}) (?:{KIN_EN_MANY}|(?:{KIN_EN})))?)\b", "kin_live"),
     # --- pet ---
-    rule("pet", "have|'ve|own|adopt|got|bought|rescue|keep", rf"^(?:i|we)(?:'ve)? (?:have |have got |own |adopted |got |bought |rescued |keep |just got |recently adopted |(?<='ve )had )(?P<v>(?:{NUMBERS}|my|our|some|another|several)(?: (?!no\b)[\w-]+){{0,3}} (?:{PETS_EN})s?)\b(?! (?:food|hair|allergy|person|sitter|walker|allergies|lover|shelter|bed|toy|at work)|[-'])", "pet"),
+    rule("pet", "have|'ve|own|adopt|got|bought|rescue|keep", rf"^(?:i|we)(?:'ve)? (?:have |have got |own |adopted |got |bought |rescued |keep |just got |recently adopted |(?<='ve )had |(?<=i've )|(?<=we've ))(?P<v>(?:{NUMBERS}|my|our|some|another|several)(?: (?!no\b)[\w-]+){{0,3}} (?:{PETS_EN})s?)\b(?! (?:food|hair|allergy|person|sitter|walker|allergies|lover|shelter|bed|toy|at work)|[-'])", "pet"),
     rule("pet", "named|called|name is", rf"^(?:i|we)(?:'ve)? (?:have|own|adopted|got|bought|rescued|(?<='ve )had)(?: got)? .{{0,40}}?\b(?P<k>{PETS_EN})s?,? (?:named|called|whose name is|:) {_V}", "pet_names"),
     rule("pet", "with", rf"{_ME}.{{0,80}}?\b(?:with|and) (?:my )?(?:[\w ]{{2,20}} and )?(?P<v>(?:{NUMBERS}|my) (?:\w+ )?(?:{PETS_EN})s?)\b", "pet"),
     rule("pet", "don't have|no pets", rf"^(?:i|we) (?:don't have|have no) (?:an? |any )?(?P<v>(?:{PETS_EN}))s?\b", "word", "wrong"),
     rule("pet", "lost|put down|gave", rf"^(?:i|we) (?:lost|had to put down|put down|gave away|rehomed)(?: my| our)(?: \w+)? (?P<k>{PETS_EN})(?:,)?(?P<v>(?: [\w'-]+)?)", "name_or_kind", "ended"),
     # --- likes ---
     rule("likes", "love|like|enjoy|adore", rf"^(?:i|we)(?:'ve always|'ve)? (?:do )?(?:love|loved|like|enjoy|adore|enjoyed)(?<!used to like)(?<!i loved)(?<!we loved)(?<!i enjoyed)(?<!we enjoyed) (?!it\b|that\b|this\b|you|your|how|what|when|the (?:idea|way|fact)|to know|to ask|to hear|him\b|her\b|them\b|being able){_V}", "thing"),
-    rule("likes", "i'm |fan|into|fond|passionate|crazy|obsessed|keen|hooked", rf"^i(?:'m|'ve been|'ve always been) (?!not\b|never\b)(?:\w+ )?(?:(?:an? )?(?:big |huge |massive |lifelong |real |die-hard |avid |total )?fan of|(?:more |really |very |so |big )?into|fond of|passionate about|crazy about|obsessed with|keen on|mad about|hooked on|a sucker for|partial to) {_V}", "thing_into"),
+    rule("likes", "i'm |i've been|fan|into|fond|passionate|crazy|obsessed|keen|hooked", rf"^i(?:'m|'ve been|'ve always been) (?!not\b|never\b)(?:\w+ )?(?:(?:an? )?(?:big |huge |massive |lifelong |real |die-hard |avid |total )?fan of|(?:more |really |very |so |big )?into|fond of|passionate about|crazy about(?! the| this| that)|obsessed with|keen on|mad about(?! the| this| that)|hooked on|a sucker for|partial to|mad for|big into|wild about|nuts about|huge on|big on) {_V}", "thing_into"),
     rule("likes", "fav", rf"^my (?:all-time |absolute )?fav(?:e|ou?rite)? (?:\w+ ){{0,3}}?(?:is|are|has to be|would be|being|'s) {_V}", "thing"),
     rule("likes", "fav", r"^(?P<v>[\w' -]{2,40}) (?:is|are) (?:one of |probably |definitely |still |by far )*my (?:all-time |absolute )?fav(?:e|s|ou?rites?)?\b", "thing"),
     rule("likes", "hobb|interests|passion|pastime", rf"^my (?:main |biggest |favou?rite |only )?(?:hobby|hobbies|interests?|passions?|pastimes?)(?: is| are|'s| include| includes)(?: probably)? {_V}", "thing"),
     rule("likes", " fan", r"^i'm an? (?:big |huge |massive |lifelong |die-hard |avid )*(?P<v>(?!big|huge|not|real)[\w' -]{3,30}?) (?:fan|enthusiast|lover|addict|nerd|geek|buff)$", "thing"),
-    rule("likes", "hobb|passion| thing| jam| love", r"^(?P<v>[\w -]{2,40}) (?:is|are) (?:my (?:main |biggest |favou?rite |big |whole )?(?:hobby|hobbies|passion|thing|jam|first love|happy place|guilty pleasure)|what i (?:love|like|enjoy) (?:most|best|doing))\b", "thing"),
+    rule("likes", "hobb|passion| thing| jam| love|happy|pleasure", r"^(?P<v>[\w -]{2,40}) (?:is|are) (?:my (?:main |biggest |favou?rite |big |whole )?(?:hobby|hobbies|passion|thing|jam|first love|happy place|guilty pleasure)|what i (?:love|like|enjoy) (?:most|best|doing))\b", "thing"),
     rule("likes", "collect", rf"^i collect {_VC}", "thing"),
     rule("likes", "prefer", rf"^(?:i|we) prefer (?!not|if|that|to be|it|you){_V}", "preferred"),
     rule("likes", " spend ", rf"^i (?:usually )?spend (?:most of |all |half |much of )?my (?:free time|spare time|weekends|evenings|sundays|saturdays|days off|free days) {_V}", "doing"),
@@ -162,7 +162,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("likes", "used to", rf"^i used to (?:love|like|enjoy|be into|adore|be a fan of) {_V}", "thing", "ended"),
     rule("likes", "any", r"^i don't (?:like|love|enjoy) (?P<v>[^,;!?()]{1,60}?) any ?more", "thing", "ended"),
     # --- dislikes ---
-    rule("dislikes", "hate|dislike|detest|despise|loathe|can't stand|can't bear|don't like|don't enjoy|don't care for|can't tolerate|don't love|don't really|don't particularly|never liked|rather avoid|can't deal|couldn't stand|no interest|never been into|avoid", rf"^(?:i|we)(?:'ve always| have always|'ve|'d)? (?:hate|hated|dislike|detest|despise|loathe|can't stand(?! up| still| straight| by| here| there| in line| on\b| for)|can't bear|don't like|don't enjoy|don't care for|can't tolerate|don't really like|don't particularly like|don't love|never (?:really )?(?:liked|been (?:into|a fan of|keen on))|rather avoid(?! the)|have (?:no|zero|little) interest in|can't deal with)(?<!i hated) (?!it\b|that\b|this\b|to (?:say|ask|break|admit|bother)|you|how|when|what|the (?:idea|way|fact)|him\b|her\b|them\b|my (?:life|self)){_V}", "thing"),
+    rule("dislikes", "hate|dislike|detest|despise|loathe|can't stand|can't abide|can't bear|don't like|don't enjoy|don't care for|can't tolerate|don't love|don't really|don't particularly|never liked|rather avoid|can't deal|couldn't stand|no interest|never been into|avoid", rf"^(?:i|we)(?:'ve always| have always|'ve|'d)? (?:hate|hated|dislike|detest|despise|loathe|can't abide|can't stand(?! up| still| straight| by| here| there| in line| on\b| for)|can't bear|don't like|don't enjoy|don't care for|can't tolerate|don't really like|don't particularly like|don't love|never (?:really )?(?:liked|been (?:into|a fan of|keen on))|rather avoid(?! the)|have (?:no|zero|little) interest in|can't deal with)(?<!i hated) (?!it\b|that\b|this\b|to (?:say|ask|break|admit|bother)|you|how|when|what|the (?:idea|way|fact)|him\b|her\b|them\b|my (?:life|self)){_V}", "thing"),
     rule("dislikes", "not", rf"^i'm not (?:\w+ )?(?:an? (?:big |huge )?fan of|into|fond of|keen on|crazy about) {_V}", "thing"),
     rule("dislikes", "least favo", rf"^my least favou?rite (?:\w+ ){{0,3}}?(?:is|are) {_V}", "thing"),
     rule("dislikes", "used to", rf"^i used to (?:hate|dislike|detest) {_V}", "thing", "ended"),
@@ -170,7 +170,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("diet", "i'm |been|became|gone|went|turned", rf"^(?:i|we)(?:'m|'re|'ve been|'ve gone|'ve become|'ve turned| went| became| turned| go| am| are)(?: an?| a strict| strictly| mostly| fully| largely| on an?| on the| following an?| eating)*(?: \w+)? ?(?P<v>{DIETS_EN})\b(?! (?:restaurant|place|recipe|friend|food|option|cook|chef))", "word"),
     rule("diet", "eat|keep|follow|diet|do |stick|doing|on ", rf"^(?:i|we)(?:'ve been|'m|'ve)? (?:only |strictly |mostly |try to |trying to )?(?:eat|keep|follow|eating|keeping|following|started|do|doing|'m on|on|stick to|sticking to)(?: only| strictly| mostly| an?| the)*(?: \w+)? (?P<v>{DIETS_EN})\b", "word"),
     rule("diet", "my diet", rf"^my diet is (?:\w+ )?(?P<v>{DIETS_EN})\b", "word"),
-    rule("diet", "don't|avoid|never|stopped|gave up|cut out|given up|can't eat|no longer|off |haven't", rf"^i(?:'ve)? (?P<v>(?:don't eat|never eat|avoid|have to avoid|must avoid|need to avoid|stopped eating|gave up|cut out|given up|can't eat|no longer eat|don't drink|stopped drinking|don't touch|haven't (?:eaten|touched|had))(?: any)? (?:{FOODS_NOT_EATEN})(?: (?:or|and) (?:{FOODS_NOT_EATEN}))?)\b", "not_eaten"),
+    rule("diet", "don't|avoid|never|stopped|gave up|cut out|given up|can't eat|no longer|off |haven't", rf"^(?:i|we)(?:'ve)? (?P<v>(?:don't eat|don't do|can't have|can't do|never eat|avoid|have to avoid|must avoid|need to avoid|stopped eating|gave up|cut out|given up|can't eat|no longer eat|don't drink|stopped drinking|don't touch|haven't (?:eaten|touched|had))(?: any)? (?:{FOODS_NOT_EATEN})(?: (?:or|and) (?:{FOODS_NOT_EATEN}))?)\b(?! (?:jokes?|recipes?|substitutes?|puns|prices?))", "not_eaten"),
     rule("diet", "not|no longer|anymore", rf"^i'm (?:not|no longer)(?: an?| strictly)? (?P<v>{DIETS_EN})\b", "word", "ended"),
     rule("diet", "used to", rf"^i used to be (?:an? )?(?P<v>{DIETS_EN})\b", "word", "ended"),
     rule("diet", "was ", rf"^i was (?:an? )?(?P<v>{DIETS_EN}) (?:for|until|once|before|in)\b", "word", "ended"),
@@ -184,13 +184,13 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("health", "i'm ", rf"^i'm (?:an? |(?!not\b|never\b|no\b|so\b)\w+ )?(?P<v>{STATES_EN})\b(?! (?:without|to\b|as a bat|trust|date|dates|faith|rage|spot|drunk))", "word"),
     rule("health", "i'm |weeks|months", r"^i'm (?:\w+ )?(?:weeks|months) (?P<v>pregnant)", "word"),
     rule("health", "wheelchair|hearing aid|insulin", r"^i (?:use|'m in|wear|take|'m on) (?:an? )?(?P<v>wheelchair|hearing aids?|insulin|blood thinners|antidepressants)", "word"),
-    rule("health", "blood pressure|cholesterol", r"^my (?P<v>(?:blood pressure|cholesterol|blood sugar)(?:'s| is) (?:too |quite |a bit )?(?:high|low))", "word"),
+    rule("health", "blood pressure|bp|cholesterol|blood sugar", r"^my (?P<v>(?:blood pressure|bp|cholesterol|blood sugar)(?:'s| is) (?:too |quite |a bit )?(?:high|low))", "word"),
     rule("health", "broke|tore|sprained|fractured", r"^i(?:'ve)? (?P<v>(?:broke|tore|sprained|fractured|broken|torn|dislocated) my \w+(?: \w+)?)", "phrase"),
     rule("health", "not", r"^i'm not allergic to (?P<v>[^,;!?]{2,40})", "thing", "wrong"),
     # --- goal ---
     rule("goal", "goal|dream|ambition|aim|plan|resolution|objective", r"^my (?:(?:main|biggest|big|long[- ]term|short[- ]term|current|ultimate|life|next|career|number one|new year'?s?|lifelong|personal|fitness|only) )*(?:goal|dream|ambition|aim|plan|resolution|objective|target)(?! (?:car|house|home|team))(?: (?:this|for|right|in|is|here)[\w ']{0,20}?)??(?:'s| is)(?: always been)? (?:to |that i )?(?P<v>(?!not\b|clear|simple|very|so\b|the same)[\w'-]+ [^,;!?()]{2,80})", "goal"),
     rule("goal", "want|hope|aim|intend|plan|trying|hoping|looking to|determined|working towards|decided|dream of", rf"^(?:i|we)(?:'m|'d|'ve been|'ve|'re)? (?:want|hope|aim|intend|plan|trying|hoping|planning|aiming|looking|determined|working|decided|really want|been trying|been wanting|eventually want|dream of|(?:really )?always wanted|committed)(?: (?:so badly|someday|one day|eventually|this year|next year))? to (?:(?:one day|someday|eventually|finally|also) )?(?P<v>{_GOAL_VERBS}\b[^,;!?()]{{0,70}})", "goal"),
-    rule("goal", "training|saving|preparing|studying for|working on|working towards|dream of|prepare|dreaming|plan on|planning on|thinking of|save up|learning", r"^(?:i|we)(?:'m|'ve been|'re)? (?P<v>(?:training for|saving(?: up)?(?: money)? for|saving up to|preparing for|studying for|working towards?|dream of|dreaming of|planning on|plan on|working on (?:getting|becoming|losing|writing my|building my|learning)|learning (?:to|how to|[a-z]+))(?! (?:that|this|it|about)\b) ?[^,;!?()]{2,70})", "goal"),
+    rule("goal", "training|saving|prepping|revising|cramming|preparing|studying for|working on|working towards|dream of|prepare|dreaming|plan on|planning on|thinking of|save up|learning", r"^(?:i|we)(?:'m|'ve been|'re)? (?:(?:also|only|still|now) )?(?P<v>(?:training for|prepping for|revising for|cramming for|saving(?: up)?(?: money)? for|saving up to|preparing for|studying for|working towards?|dream of|dreaming of|planning on|plan on|working on (?:getting|becoming|losing|writing my|building my|learning)|learning (?:to|how to|[a-z]+))(?! (?:that|this|it|about)\b) ?[^,;!?()]{2,70})", "goal"),
     rule("goal", "going to|'d like to|would love to|'d love to", rf"^(?:i|we)(?:'m going|'d like|'d love) to (?P<v>{_GOAL_VERBS}\b[^,;!?()]{{0,60}}?\b(?:next year|this year|someday|one day|eventually|by (?:the end|next|\d{{4}})|in \d{{4}}|next (?:spring|summer|fall|autumn|winter)))", "goal"),
     rule("goal", "want", r"^(?:i|we) (?:also |just )?want to (?P<v>(?:save|lose|reach|hit|run|finish) [^,;!?()]{3,60})", "goal"),
     # --- schedule ---
@@ -202,7 +202,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("schedule", "night|shift", r"^i(?:'m|'ve been)? (?:.{0,40}?\b)?(?:work|working|do|doing|on) (?P<v>(?:the )?(?:night|day|late|early|evening|graveyard|rotating|morning|12[- ]hour)[ -]?shifts?|nights|graveyards|weekends|shifts)\b", "word"),
     rule("schedule", "every|on |day|week|daily", rf"^my (?P<v>[\w' ]{{3,30}}? (?:is|are|happens|meets?|runs?) {_EVERY}[^,;!?()]{{0,20}})", "habit"),
     # --- relationship ---
-    rule("relationship", "i'm |been|we're", r"^(?:i|we)(?:'m|'re|'ve been) (?:a |an |happily |newly |recently |freshly )*(?P<v>married|single|divorced|engaged|widowed|a widow|a widower|widow|widower|separated|newlyweds?|in an? (?:long[- ]distance |serious |happy |committed |new )?relationship|dating)\b(?! (?:issue|file|point|out|thing|question|person|player|most|best|minded|handed|room|bed|use|in (?:a|the|an) (?:conversation|talk|work|debate|discussion|argument|project|fight|lawsuit)))(?! to (?:my|the|this|that|it|a)\b)(?: (?:mum|mom|dad|mother|father|parent))?(?= |$|,)", "relation"),
+    rule("relationship", "i'm |been|we're", r"^(?:i|we)(?:'m|'re|'ve been) (?:a |an |happily |newly |recently |freshly )*(?P<v>married|single|divorced|engaged|widowed|a widow|a widower|widow|widower|separated(?! by)|newlyweds?|in an? (?:long[- ]distance |serious |happy |committed |new )?relationship|dating)\b(?! (?:issue|file|point|out|thing|question|person|player|most|best|minded|handed|room|bed|use|in (?:a|the|an) (?:conversation|talk|work|debate|discussion|argument|project|fight|lawsuit)))(?! to (?:my|the|this|that|it|a)\b)(?: (?:mum|mom|dad|mother|father|parent))?(?= |$|,)", "relation"),
     rule("relationship", "got |divorced|married", r"^(?:i|we)(?:'ve)? (?:just |recently |finally )?(?:got|gotten|get) (?P<v>married|engaged|divorced|separated)\b", "word"),
     rule("relationship", "divorced|separated|married", r"^(?:my (?:wife|husband|ex|partner|spouse) and i|we) (?:are |have )?(?:got )?(?P<v>divorced|separated)\b", "word"),
     rule("relationship", "girlfriend|boyfriend|fiance", r"^i(?:'ve)? (?:have|got|have got) an? (?:new |long-term )?(?P<v>girlfriend|boyfriend|fiancee?)\b", "word"),

@@ -10,6 +10,7 @@ from hafiza.memory.extraction.reading import flat
 from hafiza.memory.extraction.values import (
     KINDS,
     cut,
+    habit,
     job,
     known_place,
     languages,
@@ -240,6 +241,10 @@ def _company_not_person(text: str) -> list[str]:
     return [one for one in _company(text) if flat(one).split()[0] not in NAMES]
 
 
+def _org_not_person(text: str) -> list[str]:
+    return [one for one in organisation(text) if flat(one).split()[0] not in NAMES]
+
+
 def _doing(text: str) -> list[str]:
     """Return what free time is spent on: an activity, not a place or company."""
     return thing(text) if re.match(r"(?:doing |out )?\w+ing\b", flat(text)) else []
@@ -281,12 +286,23 @@ def _told_of_me(text: str) -> list[str]:
     return [text]
 
 
+_ONCE = re.compile(
+    r"\b(?:this (?:week|month|time)|tomorrow|today|tonight|next \w+day|next (?:week|month|year)"
+    r"|last (?:week|month|year|night)|yesterday)\b"
+)
+
+
+def _habit(text: str) -> list[str]:
+    """Return a habit, not what is done once."""
+    return [] if _ONCE.search(flat(text)) else habit(text)
+
+
 def _habit_long(text: str) -> list[str]:
-    return [" ".join(text.split()[:8])]
+    return [] if _ONCE.search(flat(text)) else [" ".join(text.split()[:8])]
 
 
 def _habit_told(text: str) -> list[str]:
-    return [" ".join(text.split()[:14])]
+    return [] if _ONCE.search(flat(text)) else [" ".join(text.split()[:14])]
 
 
 def _user_name(text: str) -> list[str]:
@@ -345,7 +361,9 @@ ENGLISH_KINDS: dict[str, Callable[[str], list[str]]] = {
     "empty": _empty,
     "doing": _doing,
     "goal": _goal,
+    "habit": _habit,
     "field": _field,
+    "org_not_person": _org_not_person,
     "company_not_person": _company_not_person,
     "known_name": _known_name,
     "company_since": _company_since,

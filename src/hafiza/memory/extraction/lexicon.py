@@ -69,6 +69,20 @@ korea kore australia avustralya brazil brezilya argentina arjantin chile sili pe
 kolombiya venezuela ecuador bolivia uruguay cuba kuba jamaica haiti qatar katar uae
 bogota medellin lima santiago quito caracas montevideo havana guadalajara monterrey tijuana
 medan mombasa
+cornwall devon dorset somerset sussex essex surrey yorkshire lancashire cumbria norfolk suffolk
+inverness stirling swindon croydon sunderland blackpool bradford huddersfield wolverhampton ipswich
+cheltenham canterbury doncaster barnsley donegal kerry sligo waterford kilkenny bavaria saxony
+tuscany
+sicily sardinia lombardy andalusia catalonia provence brittany normandy flanders tyrol kerala
+gujarat
+punjab bengal queensland tasmania trondheim tromso uppsala turku espoo recife brasilia curitiba
+salvador cordoba rosario mendoza cusco arequipa cali cartagena valparaiso puebla oaxaca merida
+tampico edmonton regina saskatoon laval hamilton brampton mississauga oxfordshire kelowna
+lausanne lugano winterthur innsbruck linz augsburg kiel lubeck rostock jena erfurt mainz kassel
+leuven namur liege haarlem tilburg breda nijmegen arnhem maastricht aalborg odense stavanger
+lund linkoping poznan lodz katowice szczecin lublin debrecen cluj timisoara iasi varna plovdiv
+novi kharkiv dnipro lviv kaunas tartu coimbra braga faro zaragoza murcia vigo gijon alicante
+catania bari trieste padua parma modena pisa perugia heraklion patras larissa
 """.split()
 )
 PLACES_LONG = (
@@ -192,11 +206,14 @@ KIN_EN = (
     "|niece|nephew|stepmother|stepmum|newborn|stepmom|stepfather|stepdad|stepson|stepdaughter"
     "|stepsister"
     "|stepbrother|toddler|mother-in-law|father-in-law|sister-in-law|brother-in-law|son-in-law"
-    "|daughter-in-law|boy|girl|little one"
+    "|daughter-in-law|boy|girl|little one|hubby|wifey|bf|gf|other half|better half|missus|eldest"
+    "|youngest|oldest|firstborn|mam|nan|gran|gramps|papa|bro|sis|godson|goddaughter|stepchild"
+    "|godmother|godfather|great-aunt|great-uncle|middle child|stepmum"
 )
 KIN_EN_MANY = (
     "sisters|brothers|sons|daughters|kids|children|twins|boys|girls|siblings|grandchildren"
     "|grandkids|grandsons|granddaughters|toddlers|cousins|nieces|nephews|stepkids|babies|triplets"
+    "|teens|teenagers|littles|little ones|nephews and nieces"
 )
 # Stem and what stands before "-im" or "-imiz": flat forms.
 KIN_TR = (
@@ -219,6 +236,9 @@ PETS_EN = (
 PETS_TR = (
     "kedi|kopek|kopeg|kus|papagan|tavsan|hamster|balig|balik|kaplumbaga|muhabbet kusu|kanarya|at"
     "|iguana|yilan|ginepig|civciv|tavug|horoz|keci|esek|kirpi|golden|pitbull|labrador|husky"
+    "|golden retriever|kangal|pug|poodle|terrier|chihuahua|rottweiler|british shorthair|beagle"
+    "|scottish fold|siyam kedisi|van kedisi|tekir|sarman|pomeranian|doberman|sokak kopeg"
+    "|sultan papagani"
 )
 
 CONDITIONS_EN = (
@@ -264,7 +284,9 @@ CONDITIONS_TR = (
     "|laktoz intoleransi|laktoz intolerans|gluten intolerans|gluten hassasiyet|panik atag"
     "|panik atak|klostrofobi|guatr"
     "|hipertansiyon|alzheimer|bronsit|koah|faranjit|varis|hemoroid|vitiligo|menisku?s"
-    "|karpal tunel|topuk dikeni"
+    "|karpal tunel|topuk dikeni|behcet|fmf|akdeniz anemisi|talasemi|hemofili|ankilozan spondilit"
+    "|zona|kireclenme|huzursuz bacak|miyom|nodul|safra tas|sosyal fobi|kekemelik|dikkat eksiklig"
+    "|hiperaktivite|urtiker|kurdesen|boyun duzlesmesi|obezite|losemi|lenfoma"
 )
 DIETS_EN = (
     "vegetarian|vegan|pescatarian|flexitarian|fruitarian|lacto-vegetarian|ovo-vegetarian|halal"

@@ -37,7 +37,8 @@ _CLAUSE_END = re.compile(
 )
 _NOT_THINGS = re.compile(
     r"(?:it|that|this|these|those|you|your|him|her|them|how|when|what|where|why|if|being told|one"
-    r"|nobody|no one|none|my\b|my (?:wife|husband|kids|children|son|daughter|mom|mum|dad|family"
+    r"|nobody|no one|none|my\b|just|give|tell|show|please|can\b|could|should|would|hate|love\b"
+    r"|make|my (?:wife|husband|kids|children|son|daughter|mom|mum|dad|family"
     r"|girlfriend"
     r"|boyfriend|friends|parents|sister|brother|boss|work|new job|cat|dog)|to know|to ask|to see"
     r"|the (?:idea|way|fact|look|sound|first|second|one)|everything|nothing"
@@ -58,14 +59,16 @@ _JOB_END = re.compile(
     r"|weeks?|days?))\b"
 )
 _ARTICLES = re.compile(
-    r"^(?:a|an|the|some|my|our|retired|former|ex|bir|full[- ]?time|part[- ]?time|proud|busy|new"
+    r"^(?:a|an|the|some|my|our|retired|former|ex|bir|self[- ]employed|freelance(?= \w)|trained"
+    r"|qualified|full[- ]?time|part[- ]?time|proud|busy|new"
     r"|newly qualified|licensed|certified|professional|freshly minted|humble|simple|just) "
 )
 _ORG_GENERIC = re.compile(
     r"(?:a|an|the|our|my|this|one of the) (?:\w+[- ]){0,3}?(?:hospital|school|university|college"
     r"|bank|startup|start-up|company|firm|agency|clinic|restaurant|cafe|café|bakery|library|factory"
     r"|hotel|lab|laboratory|museum|newspaper|ngo|charity|nonprofit|non-profit|supermarket|store"
-    r"|shop|bookstore|bookshop|warehouse|studio|law firm|pharmacy|gym|kindergarten|nursery"
+    r"|shop|bookstore|bookshop|warehouse|studio|law firm|pharmacy|gym|bistro|diner|inn"
+    r"|kindergarten|nursery"
     r"|daycare|airline|airport|call center|call centre|consultancy|publisher|government|council"
     r"|ministry|municipality|farm|garage|salon|bar|pub|brewery|practice|office|station|theatre"
     r"|theater|zoo|church|mosque|high school|primary school|secondary school|elementary school"
