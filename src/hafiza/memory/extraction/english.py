@@ -135,8 +135,10 @@ _WHAT_I = re.compile(
     r"(?:what i (?:really |absolutely )?(?:love|like|enjoy|hate|do|want)\b.* is\b|besides"
     r"|apart from|other than|aside from|in addition to)"
 )
-_WHO = r"^(?:(?:and|so|well|hi|hey|hello|but)[,!]? )*(?:speaking )?as (?:someone|somebody"
-r"|a person|one) "
+_WHO = (
+    r"^(?:(?:and|so|well|hi|hey|hello|but)[,!]? )*(?:speaking )?as (?:someone|somebody"
+    r"|a person|one) "
+)
 _AS_SOMEONE = (
     (re.compile(_WHO + r"(?:with|who has|who's got|that has) "), "I have "),
     (re.compile(_WHO + r"(?:who is|who's|that's) (?!never|always|been)"), "I'm "),
