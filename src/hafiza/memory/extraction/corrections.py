@@ -130,7 +130,9 @@ _BEFORE = r"(?P<old>[^\s,;.!?]+) degil,? "
 
 
 def _replace(new: str, old: str, told: Sequence[Found], before_text: str) -> list[Found]:
-    new, old = (re.sub(r"'\w+$", "", value) for value in (new, old))
+    # "İzmir'de değil Muğla'da yaşıyorum": a case ending closes what is corrected.
+    new, old = (re.sub(r"'\w+(?: .*)?$", "", value) for value in (new, old))
+    old = re.sub(r"^(?:artık|ben|biz|hala|hâlâ) ", "", old, flags=re.IGNORECASE)
     if not new or _NO_VALUE.match(flat(new)):
         return []
     for one in reversed(told):

@@ -20,6 +20,8 @@ from hafiza.memory.extraction.turkish_spoken import written_out
 from hafiza.memory.extraction.turkish_told import ACROSS, BY_THE_WAY, NAMED, TOLD
 from hafiza.memory.extraction.turkish_values import TURKISH_KINDS, kin_name
 
+_EVERYWHERE = (*ANYWHERE, *BY_THE_WAY)
+_TOLD = (*AT_CLAUSE, *TOLD)
 _OF_SEVERAL = re.compile(
     r"\b(?:buyugu|kucugu|ortancasi|buyugun ad[iu]|kucugun ad[iu]|buyuk olan|kucuk olan"
     r"|buyugunun adi"
@@ -67,8 +69,7 @@ def read_turkish(sentence: Sentence, read: str) -> list[Found]:
             # "Bana Bade derler" names who speaks.
             found += found_by(NAMED, clause, flat_clause, TURKISH_KINDS)
             continue
-        found += found_by(ANYWHERE, clause, flat_clause, TURKISH_KINDS)
-        found += found_by(BY_THE_WAY, clause, flat_clause, TURKISH_KINDS)
+        found += found_by(_EVERYWHERE, clause, flat_clause, TURKISH_KINDS)
         if _SUPPOSED.search(flat_clause):
             continue
         is_asked = guards.asks_tr(flat_clause)
@@ -80,8 +81,7 @@ def read_turkish(sentence: Sentence, read: str) -> list[Found]:
             if not clause:
                 continue
         followed = flat(parts[at + 1]) if at + 1 < len(parts) else ""
-        found += found_by(AT_CLAUSE, clause, flat_clause, TURKISH_KINDS)
-        found += found_by(TOLD, clause, flat_clause, TURKISH_KINDS)
+        found += found_by(_TOLD, clause, flat_clause, TURKISH_KINDS)
         if not _FIGURE.search(flat_clause) and not _AT_HOME.search(low):
             found += [
                 Found("occupation", job) for job in job_of_copula(clause, flat_clause, followed)

@@ -67,12 +67,14 @@ def clauses(sentence: str) -> list[str]:
     ['34 yaşındayım', 'hemşireyim', "Bonn'da yaşıyorum", 'ne önerirsin']
     """
     tokens = sentence.split()
-    flats = [flat(token.strip(",;:.()-–—!")) for token in tokens]
+    flats = [token.strip(",;:.()-–—!") for token in flat(sentence).split()]
+    is_asked = False
     parts: list[list[str]] = [[]]
     is_after_strong = False
     for at, token in enumerate(tokens):
         parts[-1].append(token)
         low = flats[at]
+        is_asked = bool(_QUESTION_WORD.match(low)) or (is_asked and len(parts[-1]) > 1)
         following = flats[at + 1] if at + 1 < len(tokens) else ""
         if not following or re.match(r"m[iu](?:y|s|d|$)", following):
             continue
@@ -88,7 +90,7 @@ def clauses(sentence: str) -> list[str]:
             or (len(following) > 5 and _STRONG.match(following))
             or _asks_next(flats, tokens, at + 1)
             or _QUESTION_WORD.match(following)
-            or any(_QUESTION_WORD.match(flat(one.strip(","))) for one in parts[-1])
+            or is_asked
         ):
             parts.append([])
         elif was_strong and low in _PARTICLES:
@@ -134,7 +136,7 @@ def before_question(clause: str) -> str:
     "Bonn'da yaşıyorum"
     """
     tokens = clause.split()
-    flats = [flat(one.strip(",;:.")) for one in tokens]
+    flats = [one.strip(",;:.") for one in flat(clause).split()]
     asks = next(
         (
             at

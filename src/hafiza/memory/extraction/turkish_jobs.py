@@ -32,6 +32,12 @@ aglayici sinirci son-dakikaci tembelci akilci kolayci aceleci bagimlisi sevici k
 )
 
 
+# Nouns that end as verbs of the first person do, before an occupation: "yazılım geliştirici".
+_TRADES = frozenset(
+    """yazilim tasarim bakim yatirim egitim uretim donanim iletisim yonetim ulasim tarim film resim
+    dagitim denetim yapim giyim cizim kurum sunum onarim ogrenim tanitim oto-yikim basim yayim
+    dis-ticaret acil-tip kalip kulup ekip tip akademik ozel anadolu""".split()
+)
 _COPULA = re.compile(r"(?:y[iu]m|[iu]m)$")
 
 
@@ -148,9 +154,12 @@ def _job_left(tokens: list[str], is_owned: bool) -> list[str]:
             or "'" in one
             or one[-1] in ",;:"
             or low.isdigit()
-            or len(left) == (3 if is_owned else 2)
+            or len(left) == (4 if is_owned else 2)
             or (len(low) > 4 and re.search(r"[dt][ae]n?$", low))
-            or re.search(r"(?:l[iu]|yim|yum|orum|im|um|arak|erek|ip|up)$", low)
+            or (
+                low not in _TRADES
+                and re.search(r"(?:l[iu]|yim|yum|orum|im|um|arak|erek|ip|up)$", low)
+            )
             or (is_capital(one) and (len(left) + 1 < len(tokens) or low in NAMES))
             or known_stem(one)
         ):

@@ -195,9 +195,16 @@ def organisation_before(text: str) -> list[str]:
         return []
     if noun := _ORG_NOUN.match(flat(bare(word)) if "'" in word else low):
         stem = bare(word) if "'" in word else word[: len(_cut_org(noun[0]))]
+        near = tokens[-4:-1]
+        for at, one in enumerate(tokens[-4:-1]):
+            # "Ankara'da bir okulda": where it is belongs not to its name.
+            if re.search(r"'[dt][ae]$", flat(one)) or (
+                known_stem(one) and STRONG_CASE.search(flat(one))
+            ):
+                near = tokens[-4:-1][at + 1 :]
         left = [
             one
-            for one in tokens[-4:-1]
+            for one in near
             if flat(one) not in NO_LEFT and not one.endswith(",") and not flat(one).isdigit()
         ]
         if not re.search(r"s[iu]$|l[iu]g[iu]$|[bcdfghklmnprstvyz][iu]$", flat(stem)):
@@ -237,8 +244,8 @@ def named_organisation(text: str) -> list[str]:
         one
         for one in organisation_before(text)
         if flat(one) in ORGANISATIONS
-        or not one.islower()
-        and (" " in one or not _ORG_NOUN.match(flat(one)))
+        or " " in one
+        or (not one.islower() and not _ORG_NOUN.match(flat(one)))
     ]
 
 

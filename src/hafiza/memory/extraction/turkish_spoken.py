@@ -31,7 +31,8 @@ _WRITTEN_OUT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 _MAY_BE_SPOKEN = re.compile(
-    r"yo[mzdsl]|yo\b|c[ae][mz]\b|\bb[iı]r?d?e?\b|[şs]uan|nerd|m[ıiuü]|her[yg]|haftas|hafta[iı]",
+    r"yo[mzds]|yo\b|yol|c[ae][mz]\b|\bb[iı](?:de)?\b|\bbır\b|[şs]uan|nerd|(?:var|yok|lur|de[ğg]il)m[ıi]"
+    r"|rm[ıiuü]s|her[yg]|haftas|hafta[iı]",
     re.IGNORECASE,
 )
 

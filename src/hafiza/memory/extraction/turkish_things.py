@@ -52,7 +52,7 @@ def uninflected(text: str, case: str) -> str:
     elif not (case == "object" and low in _KEEP_VOWEL):
         cut = next((cut for ending, cut in _CASES[case] if ending.search(low)), 0)
         last = last[: len(last) - cut]
-        if cut == 1 and last.endswith("ğ"):
+        if cut == 1 and last.endswith("ğ") and len(re.findall(r"[aeıioöuü]", last)) > 1:
             last = f"{last[:-1]}k"
     return f"{head} {last}".strip()
 
@@ -60,6 +60,7 @@ def uninflected(text: str, case: str) -> str:
 _THING_LEAD = re.compile(
     r"^(?:(?:ben|bence|de|da|cok|en cok|tam bir|bir de|bi de|hic|pek|aslinda|genelde|genellikle|ozellikle"
     r"|gercekten|artik|bos (?:zamanlarimda|vakitlerimde)|hafta sonlari|mesela|biraz|ama|ve|ayrica"
+    r"|(?:muzik|film|kitap|yemek|icecek|spor|renk|hobi|tatli|meyve) olarak"
     r"|bos zamanlarimda|boş|her|sabahlari|aksamlari|geceleri|kucuklugumden beri"
     r"|cocuklugumdan beri|oldum olasi|en|bazen|hala"
     r"|yazin|kisin|sadece|sana|bu aralar|son zamanlarda|hayatta|asla) )+"
@@ -131,8 +132,16 @@ def habit_tr(text: str) -> list[str]:
 
 
 def preferred(text: str) -> list[str]:
-    """Return what is preferred: "çay yerine kahveyi" is "kahve"."""
-    return things_tr(re.split(r"(?i) yerine ", text)[-1], "object")
+    """Return what is preferred: "çay yerine kahveyi" and "kahveyi çaya" are "kahve"."""
+    text = re.split(r"(?i) yerine ", text)[-1]
+    words = text.split()
+    if (
+        len(words) > 1
+        and re.search(r"[iu]$", flat(words[-2]))
+        and re.search("[ae]$", flat(words[-1]))
+    ):
+        text = " ".join(words[:-1])
+    return things_tr(text, "object")
 
 
 def favourite(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from hafiza.memory.extraction.lexicon import AGES_TR, CONDITIONS_TR, KIN_TR, NUM
 from hafiza.memory.extraction.rules import Rule, rule
 from hafiza.memory.extraction.turkish_words import BODY, DEPARTMENTS, POSSESSED, SECTORS, TEAMS
 
-_MINE = r"(?:um|im|m|umuz|imiz|muz|miz)"
+_MINE = r"(?:'?)(?:um|im|m|umuz|imiz|muz|miz)"
 _ALL = r"(?P<v>[^;!?()\n]{2,90}?)"
 _LOC = r"(?P<v>(?:[^\s,;!?()]+ ){0,3}[^\s,;!?()]*[dt][ae])"
 _DAT = r"(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]*[ae])"
@@ -31,11 +31,14 @@ TOLD: tuple[Rule, ...] = (
     rule("name", "adim|ismim", r"^(?:benim )?(?:adim|ismim): ?(?P<v>\w+(?: \w+){0,2})(?=$|[,;])", "name_tr"),
     rule("name", "sorarsan|soracak", r"\b(?:adimi|ismimi) (?:sorarsan\w*|soracak olursan\w*|merak ed\w+),? (?P<v>\w+)", "name_tr"),
     rule("name", "isim|ad soyad|adi soyadi", r"(?:^|, )(?:isim|ad soyad|adi soyadi):? (?P<v>\w+ \w+)(?=$|[,;])", "name_tr"),
+    rule("name", "degil", r"^(?:benim )?(?:adim|ismim) \w+ degil,? (?P<v>\w+)$", "name_tr"),
+    rule("name", "sevgiler|saygilar", r"\b(?:sevgiler(?:le|imle)?|saygilar(?:la|imla|imizla)?)[,.]? (?P<v>\w+(?: \w+)?)$", "name_tr"),
+    rule("name", "imza", r"\bimza(?:yi|ya|si|mi)?(?: \w+)?:? (?:(?:prof|dr|av|doc|uzm)[. \u2024]*)*(?P<v>\w+(?: \w+)?)(?=$|[,;])", "name_tr"),
     # --- age ---
     rule("age", "oldum|girdim|bastim|doldur|devird", rf"(?<![.,'%/])(?<!saat )(?<!\d )(?P<v>{_TEENS})(?:\.)?(?:'?(?:y?[iu]m[iae]|y?[iu]n[ae]|[iue]|y[iu]|a|ye|ya))?(?: yas(?:im[ia]|in[ai]))?(?: yeni| daha yeni)? (?:oldum|girdim|bastim|doldurdum|devirdim)\b(?! (?:puan|kilo))", "age"),
     rule("age", "yas", rf"(?P<v>{_TEENS})\.? yas(?:im[ia]|in[ai])(?: (?:yeni|daha yeni|bu \w+|gecen \w+))? (?:girdim|bastim|doldurdum|devirdim|geldim)\b", "age"),
     rule("age", "", r"^(?:ben |daha |henuz |su an )*(?P<v>[1-8]\d)'?(?:[iu]m|y[iu]m)$", "age"),
-    rule("age", "yas", rf"(?:^|, )yas(?:im)?:? ?(?P<v>{_TEENS})(?=$|[,;])", "age"),
+    rule("age", "yas", rf"(?:^|, )yas(?:im)?:? ?(?P<v>{_TEENS})(?=$|[,;]| boy| kilo)", "age"),
     rule("age", "yas", rf"(?P<v>{_TEENS}) yas[iu]na (?:gelmis|basmis|girmis) (?:bir|biri|adam|kadin)\w* ?(?:[\w]+)?[iu]m$", "age"),
     rule("age", "yas", r"\b(?:erkek|kadin|kiz)[ ,]+(?P<v>[1-8]\d) yas(?:inda)?\b", "age"),
     rule("age", "yas", r"(?<!\w )(?P<v>[1-8]\d) yas\b[ ,]+\d{2,3} ?(?:kg|kilo|cm|boy)", "age"),
@@ -44,7 +47,7 @@ TOLD: tuple[Rule, ...] = (
     rule("occupation", "lik yaparak|luk yaparak|likle|lukla|liktan|likten", r"(?P<v>\w+(?:lik|luk))(?:(?:le|la| yaparak) (?:gecin|para kazan|ekmek|hayatimi|gecimimi)|(?:ten|tan) (?:ekmek|para kazan|gecin))", "job_named"),
     rule("occupation", "isim", r"^(?:benim )?(?:yeni |asil )?isim (?P<v>(?:\w+ )?\w+(?:lik|luk|ligi|lugu))(?:tir|dir)?$", "job_named"),
     rule("occupation", "meslek", r"(?:^|, )meslek(?:im)?:? (?P<v>(?:\w+ )?\w+)(?=$|[,;])", "job_named_wrong"),
-    rule("occupation", "sinif", r"(?P<v>(?:[^\s,;!?()]+ ){1,3}?)(?:son|\d\.?|bir|iki|uc|dort|birinci|ikinci|ucuncu|dorduncu) ?sinif(?:ta?y[iu]m|im|ta oku\w+| ogrencisiyim)", "studies"),
+    rule("occupation", "sinif", r"(?P<v>(?:[^\s,;!?()]+ ){1,3}?)(?:son|\d\.?|bir|iki|uc|dort|birinci|ikinci|ucuncu|dorduncu) ?sinif(?:ta?y[iu]m|im|ta oku\w+)", "studies"),
     rule("occupation", "okuyorum", r"(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) (?:bolumunde|bolumu)(?: \w+){0,2} (?:okuyorum|ogrenciyim)", "studies"),
     rule("occupation", "deyim|dayim|calis|gorevliyim", rf"\b(?P<v>(?:{DEPARTMENTS}))(?:s[iu]nde|n?[dt][ae]|l[ae]rinde|[iu]nde| (?:departman|bolum|birim|servis|ekib|kism)\w*[dt][ae])(?:y[iu]m| (?:\w+ ){{0,2}}calis[iu]yorum| gorevliyim)\b", "department"),
     rule("occupation", "suruyorum|kullaniyorum|kullanmaktay", r"\b(?P<v>tir|kamyon|dolmus|minibus|otobus|taksi|servis|kamyonet)(?:[iu]|y[iu])? (?:\w+ )?(?:suruyorum|kullan[iu]yorum)\b", "driver"),
@@ -56,6 +59,8 @@ TOLD: tuple[Rule, ...] = (
     rule("occupation", "oldugumdan", r"(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) oldugumdan", "job_named_wrong"),
     rule("occupation", "olarak", r"(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) olarak (?:ise )?(?:basl[iu]yorum|alindim|atandim|gorevliyim|calis[iu]rim|calisirim)", "job_named_wrong"),
     rule("occupation", "calis|day|dey", rf"\b(?P<v>{SECTORS})(?:[dt][ae]| sektor\w*| isinde| islerinde)(?:y[iu]m| (?:\w+ ){{0,2}}calis[iu]yorum)", "word"),
+    rule("occupation", "islet", r"(?P<v>(?:[^\s,;!?()]+ ){0,2}(?:butig|kafe|kuafor|bakkal|market|berber|kres|spor salonu|firin)\w*) islet[iu]yoru[mz]", "word"),
+    rule("occupation", "salonum|dukkanim|atolyem|butigim|kafem", r"\b(?P<v>(?:[^\s,;!?()]+ )?(?:salon|dukkan|atolye|butig|kafe|restoran|eczane|muayenehane|ofis|pastane))(?:[iu]?m|[iu]m[iu]z|m[iu]z) var\b", "condition"),
     # --- employer ---
     rule("employer", "calisaniyim|personeliyim|calisaniy", r"(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) (?:calisaniy[iu]m|personeliyim)", "employer_of"),
     rule("employer", "bunyesinde", r"(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) bunyesinde (?:\w+ ){0,3}?(?:calis|gorev|\w+m$)", "organisation_after"),
@@ -64,6 +69,7 @@ TOLD: tuple[Rule, ...] = (
     rule("employer", "dayim|deyim|tayim|teyim|ndayim", r"(?P<v>[^\s,;!?()]+[dt][ae])y[iu]m\b", "known_employer"),
     rule("employer", "icin calis", r"(?P<v>[^\s,;!?()]+) icin calis[iu]yorum", "known_employer"),
     rule("employer", "basl", rf"{_LOC}{_FILL} (?:olarak )?(?:ise )?basl[iu]yorum", "known_employer"),
+    rule("employer", "isten|istifa|isimden|isimi", r"^(?P<v>)(?:\w+ ){0,3}(?:(?:isten|isimden) (?:ayrildim|cikarildim|ciktim|kovuldum|atildim)|istifa ettim|isimi biraktim)$", "empty", "ended"),
     # --- location ---
     rule("location", "geleli|tasinali|yerleseli", rf"{_DAT} (?:geleli|tasinali|yerleseli|goceli)\b", "known_place_before"),
     rule("location", "atand|tayin", rf"{_DAT}{_FILL} (?:atandim|tayin oldum|gelin geldim|tayin olduk|atandik)\b", "known_place_before"),
@@ -80,6 +86,7 @@ TOLD: tuple[Rule, ...] = (
     rule("location", "burada|burda|ben", r"\b(?:burada|burda) (?P<v>[^\s,;!?()]+[dt][ae])\b", "known_place_before"),
     rule("location", "dondu", rf"{_DAT}(?: (?:geri|temelli|tekrar|artik|yeniden))* dondu[mk]\b", "known_place_before", confidence=0.6),
     rule("location", "calis", rf"(?P<v>[^\s,;!?()]+[dt][ae])(?: [\w'-]+){{0,4}}? calis[iu]yoru[mz]", "known_place_before"),
+    rule("location", "daki|deki|taki|teki", r"(?P<v>[^\s,;!?()]+[dt][ae])ki (?:evim|evimiz|dairem|dairemiz|apartmanim|mahallem)\w*", "known_place_before"),
     # --- hometown ---
     rule("hometown", "memleket|dogdugum|dogum yer", r"^(?:benim )?(?:memleket(?:im)?|dogdugum (?:yer|sehir|il)|dogum yer(?:im|i)|baba memleketim)(?: de| ise)?:? (?P<v>[^\s,;!?]+)", "place_after"),
     rule("hometown", "cocuklug|gencligim", rf"\b(?:cocuklugum|gencligim|cocuklugum gencligim) {_LOC} gecti", "place_before"),
@@ -106,6 +113,7 @@ TOLD: tuple[Rule, ...] = (
     rule("family", "var", rf"^(?:benim |evde )?(?P<v>(?:{KIN_TR.replace('|sevgili','').replace('|es|','|').replace('|nisanli','')})){_MINE} var$", "kin_word"),
     rule("family", "dogdu|dunyaya", r"\b(?P<v>bebeg|kiz|ogl|ikizler|torun|yegen)(?:im|um|m|imiz|umuz)(?: \w+){0,2} (?:dogdu|dunyaya geldi)\b", "kin_root"),
     rule("family", "tek cocu", r"\b(?P<v>tek cocug)(?:um|umuz) var\b", "condition"),
+    rule("family", "oglan|kiz|erkek|ogul", rf"\b(?:bende |bizde |evde )?(?P<v>(?:{NUMBERS}) (?:oglan|kiz|ogul|erkek cocuk))(?:,| ve)? (?:{NUMBERS}) (?:oglan|kiz|ogul|erkek) (?:var|annesiyim|babasiyim)", "word"),
     # --- pet ---
     rule("pet", "besliyor|bakiyor", rf"\b(?P<v>{PETS_TR}) (?:da |de )?besliyoru[mz]", "word"),
     rule("pet", "annesi|babasi|sahibi", rf"\b(?P<v>(?:(?:{NUMBERS}) )?(?:{_PETS_BARE})) (?:annesi|babasi|sahibi)(?:y[iu]m| olarak)\b", "word"),
@@ -119,14 +127,17 @@ TOLD: tuple[Rule, ...] = (
     rule("likes", "mutlu ed", rf"^{_ALL} beni (?:cok )?(?:mutlu ed|rahatlat|dinlendir|heyecanlandir)\w+$", "infinitive"),
     rule("likes", "ilgim|merakim|tutkum|zaafim|duskunlug", rf"^{_ALL} (?:ozel |buyuk |ayri |cok |karsi |bir |asiri )*(?:ilgim|merakim|tutkum|zaafim|duskunlugum) (?:var|buyuk)", "things_to"),
     rule("likes", "zevkim|keyfim", r"^(?:benim )?(?:en buyuk |tek )(?:zevkim|keyfim|eglencem)(?: de)?,? (?P<v>[^;!?()]{2,50})$", "things"),
-    rule("likes", "hastasiyim|taraftariyim|kurduyum|dusku|manyagiyim|sapigiyim|meraklisiyim", rf"^{_ALL} (?:hastasiy[iu]m|taraftariyim|manyagiyim|kurduyum|asig[iu]y[iu]m|sevdalisiyim)$", "fan"),
+    rule("likes", "taraftariyim|asigiyim|sevdalisiyim|kurduyum|dusku|manyagiyim|sapigiyim|meraklisiyim", rf"^{_ALL} (?:taraftariyim|manyagiyim|kurduyum|asig[iu]y[iu]m|sevdalisiyim)$", "fan"),
     rule("likes", "tutuyorum", rf"\b(?P<v>{TEAMS})(?:y?[iu]? tutuyorum|'[iu]? tutuyorum|'y[iu] tutuyorum)\b", "word"),
     rule("likes", "ilgileniyor", r"^(?P<v>[^;!?()]{2,60}?)(?:'?l[ae]| ile) (?:cok |da |de |amator olarak |hobi olarak |yakindan )*ilgilen(?:iyorum|irim)$", "things"),
     rule("likes", "ugras", r"^(?P<v>[^;!?()]{2,60}?)(?:'?l[ae]| ile) (?:hobi olarak|bos zamanlarimda) ugras(?:iyorum|irim)$", "things"),
     rule("likes", "en sev|favori", r"\b(?P<v>[^,;!?()]{2,40}?) (?:benim )?(?:en sevdigim|favori) (?:[\w]+ ){0,2}?(?!sey)\w+$", "favourite_before"),
     rule("likes", "olarak", r"^hobi olarak (?P<v>[^;!?()]{2,50}) (?:yap[iu]yorum|oynuyorum|cal[iu]yorum|ediyorum)$", "things"),
     rule("likes", "vazgecilmez", r"^(?P<v>[^;!?()]{2,40}) (?:benim )?(?:en buyuk )?(?:vazgecilmezim|kirmizi cizgim|zaafim|askim)$", "things"),
-    rule("likes", "okurum|dinlerim|izlerim", r"^(?:ben |genelde |daha cok |hep |cogunlukla )*(?P<v>(?!her |sabah|aksam|gece|hafta|bos |gun|bunu|onu|mesaj|mail|haber|gazete|cevap|sen|seni|yorum|su |o )[^\s,;!?()]+(?: [^\s,;!?()]+){0,2}) (?:okurum|dinlerim|izlerim|oynarim)(?: ben| genelde| hep)?$", "things"),
+    rule("likes", "okurum|dinlerim|izlerim|oynarim", r"^(?:ben |genelde |daha cok |hep |cogunlukla |cocuklugumdan beri |yillardir |kucuklugumden beri |bos zamanlarimda )*(?P<v>(?!her |sabah|aksam|gece|hafta|bos |gun|bunu|onu|mesaj|mail|haber|gazete|cevap|sen|seni|yorum|su |o )[^\s,;!?()]+(?: [^\s,;!?()]+){0,2}) (?:okurum|dinlerim|izlerim|oynarim)(?: ben| genelde| hep)?$", "things"),
+    rule("likes", "sardim|sardik|merak saldim|kafayi taktim", rf"^{_ALL} (?:fena |cok |iyice )*(?:sardim|merak saldim|kafayi taktim)$", "things_to"),
+    rule("likes", "favorim", r"^(?:benim )?favorim (?:hep |de |ise )?(?P<v>[^;!?()]{2,40})$", "things"),
+    rule("likes", "favorim", r"^(?P<v>[^;!?()]{2,40}) (?:benim )?favorim(?:d[iu]r)?$", "things"),
     # --- dislikes ---
     rule("dislikes", "aram|isim", rf"^(?P<v>[^;!?()]{{2,40}}?)(?:'?y?l[ae]| ile) (?:hic |pek |cok )*(?:aram (?:hic |pek |cok |da )*(?:yok|iyi degil|hos degil|olmadi)|isim (?:hic )?olmaz)", "things"),
     rule("dislikes", "tahammul", rf"^{_ALL} (?:hic |artik |asla |da |de )*tahammulum (?:hic )?(?:kalmadi|yok|sifir|olmadi)", "things_to"),
@@ -139,9 +150,14 @@ TOLD: tuple[Rule, ...] = (
     rule("diet", "tuketm|yem|kullanm", r"\b(?P<v>(?:kirmizi et|domuz|et|balik|tavuk|deniz urun|sut urun|gluten|seker|ekmek|yumurta|alkol|hayvansal gida|hayvansal urun|un)(?:leri|ler|i|u|lu)?n?[iu]? (?:hic |asla )?(?:tuketmiyor|tuketmem|yemiyor|yemem|kullanmiyor))", "not_eaten"),
     rule("diet", "yemeyen|icmeyen|tuketmeyen|kullanmayan", r"\b(?P<v>(?:kirmizi et|domuz eti|et|alkol|seker|gluten|sut urunu|hayvansal \w+|tavuk|balik) (?:yemeyen|icmeyen|tuketmeyen|kullanmayan)) (?:bir )?\w+[iu]m$", "word"),
     rule("diet", "gectim|gidiyorum", r"\b(?P<v>vegan|vejetaryen|pesketaryen|ketojenik|keto|glutensiz|sekersiz)(?:[ae]|lige|liga| beslenmeye| diyete)? (?:gectim|gidiyorum|besleniyorum)\b", "word"),
+    rule("diet", "oldug", r"\b(?P<v>vejetaryen|vejeteryan|vegan|pesketaryen) (?:oldugum\w*|oldugumuz\w*|biri olarak|olarak)\b", "word"),
+    rule("diet", "beslenmem", r"\b(?P<v>glutensiz|laktozsuz|sekersiz|tuzsuz|ketojenik|vegan|vejetaryen) beslenmem (?:lazim|gerek\w*|sart)", "word"),
+    rule("diet", "kullanm|icm", r"\b(?P<v>alkol (?:de |da )?(?:kullanmiyor|icmiyor|kullanmam|icmem))", "not_eaten"),
     rule("diet", "oruc", r"\b(?P<v>aralikli oruc|if) (?:yap[iu]yorum|uygul[iu]yorum|tutuyorum)", "word"),
     rule("diet", "kestim|birakt|cikardim|azalt", r"\b(?P<v>(?:et|seker|gluten|alkol|sut urunleri|kirmizi et|ekmek|karbonhidrat|un|tuz|hamur isi)(?:[iu]|n[iu]|y[iu])?(?: tamamen| komple| hayatimdan)* (?:kestim|biraktim|cikardim|azalttim))", "word"),
     rule("diet", "helal|koser", r"\b(?P<v>helal|koser) (?:kesim |gida |et )*(?:tuketiyoru[mz]|yiyoru[mz]|yeri[mz]|tuketiri[mz])", "word"),
+    rule("diet", "yemedig|icmedig|kullanmadig|tuketmedig", r"\b(?P<v>(?:kirmizi et|domuz eti|et|balik|tavuk|gluten|seker|alkol|sut urunu|hayvansal \w+) (?:yemedig|icmedig|kullanmadig|tuketmedig))[iu]m\w*", "not_eaten_as"),
+    rule("diet", "almiyorum", r"\b(?P<v>alkol) almiyorum", "no_alcohol"),
     # --- health ---
     rule("health", "tanim|teshisim", rf"\b(?P<v>(?:{CONDITIONS_TR})) (?:tanim|teshisim) (?:var|kondu)", "condition"),
     rule("health", "unut|icm|icti|al|kullan|at", rf"^(?!.*n[iu]n \w*)(?P<v>{CONDITIONS_TR}) (?:ilac|hap|igne|sprey|inhaler)\w*(?: \w+){{0,3}} (?:unut|ic|al|kullan|at)\w*(?:yorum|[dt][iu]m|mam lazim|r[iu]m)", "condition"),
@@ -149,7 +165,7 @@ TOLD: tuple[Rule, ...] = (
     rule("health", "sikintim|problemim|sorunum|rahatsizligim|hastaligim", rf"\b(?P<v>{CONDITIONS_TR}|laktoz|gluten|mide|uyku|cilt|bagirsak|goz|diz|bel|boyun|nefes|tiroid|prostat|eklem|akciger|karaciger|dolasim|ofke|unutkanlik) (?:sikintim|problemim|sorunum|rahatsizligim|hastaligim) (?:var|oldugu)", "condition"),
     rule("health", "teda|yasiyor|atlat|mucadele|tasiy", rf"\b(?P<v>(?:{CONDITIONS_TR}))(?:s[iu])? (?:tedavisi gor(?:uyorum|mekteyim)|ataklari yasiyorum|atak yasiyorum|yasiyorum|ilaci kullaniyorum|igneleri oluyorum)", "condition"),
     rule("health", "oldum", r"\b(?P<v>bel fitigi|boyun fitigi|fitik|reflu|gastrit|ulser|zaturre|bronsit|astim|seker hastasi|egzama|migren|sinuzit|vertigo|skolyoz|varis|menisküs|meniskus|hemoroid|guatr|felc) oldum\b", "word"),
-    rule("health", "diyaliz|kemoterapi|radyoterapi|insulin|fizik tedavi", r"\b(?P<v>diyaliz|kemoterapi|radyoterapi|insulin|fizik tedavi)(?:[eaiu]|y[ei])? (?:\w+ )?(?:gir|gor|al|kullan|vurun)\w*yorum", "word"),
+    rule("health", "diyaliz|kemoterapi|radyoterapi|insulin|fizik tedavi|antidepresan|sulandirici|kortizon", r"\b(?P<v>diyaliz|kemoterapi|radyoterapi|insulin|fizik tedavi|antidepresan|kan sulandirici|kortizon)(?:[eaiu]|y[ei])? (?:\w+ )?(?:gir|gor|al|kullan|vurun)\w*yorum", "word"),
     rule("health", "duymuyor|gormuyor|duyuyor|tutmuyor|protez|felc", rf"\b(?P<v>(?:(?:sol|sag) )?{BODY}(?:l[ae]r)?[iu]?m (?:hic |az |iyi )*(?:duymuyor|gormuyor|az duyuyor|tutmuyor|protez|felcli))", "word"),
     rule("health", "alerji", rf"{_DAT} (?:karsi )?alerjisi (?:olan|bulunan) (?:biriyim|bir \w+[iu]m)", "allergy"),
     rule("health", "alerji", r"\b(?P<v>[^\s,;!?()]+(?: [^\s,;!?()]+)?) (?:bende |bana |bende cok )*alerji yap(?:iyor|ar|ti)\b", "allergen"),
@@ -160,7 +176,7 @@ TOLD: tuple[Rule, ...] = (
     rule("health", "fobim|fobisi", r"\b(?P<v>(?:\w+ )?(?:fobi|korku)(?:s[iu])?)m var\b", "word"),
     rule("health", "engelli|protez|isitme cihaz|kalp pil|lens", r"\b(?P<v>kalp pil|isitme cihaz|protez bacag|protez kol)[iu]m\b", "condition"),
     rule("health", "gebel|hamilel", r"\b(?P<v>hamilelig|gebelig)im(?:in|de)?\b(?! (?:yok|test))", "pregnant"),
-    rule("health", "hasta", rf"\b(?P<v>(?:seker|kalp|tansiyon|astim|colyak|ms|parkinson|epilepsi|bobrek|kanser|koah|migren|reflu|romatizma|guatr|fmf|hasimoto) hastasi)(?:y[iu]m| biriyim| oldugum| olarak)\b", "word"),
+    rule("health", "hasta", rf"\b(?P<v>(?:seker|kalp|tansiyon|astim|colyak|ms|parkinson|epilepsi|bobrek|kanser|koah|migren|reflu|romatizma|guatr|fmf|hasimoto|behcet|talasemi|hemofili|lupus|crohn|karaciger|mide|alzheimer|ankilozan \w+) hastasi)(?:y[iu]m| biriyim| oldugum| olarak)\b", "word"),
     # --- goal ---
     rule("goal", "kapat|ode", r"^(?P<v>[^;!?()]{3,60}? (?:kapatmaya|odemeye|vermeye|birakmaya)) (?:calis[iu]yorum|ugras[iu]yorum)", "goal_tr"),
     rule("goal", "antrenman|calisiyorum|biriktir", r"^(?P<v>[^;!?()]{3,60}?) (?:icin|amaciyla) (?:antrenman yap[iu]yoru[mz]|para biriktir[iu]yoru[mz]|birikim yap[iu]yoru[mz]|hazirlan[iu]yoru[mz])", "goal_tr"),
@@ -168,18 +184,23 @@ TOLD: tuple[Rule, ...] = (
     rule("goal", "hayal|hedef|plan", r"^(?P<v>[^;!?()]{3,60}?) (?:gibi bir|diye bir) (?:hayalim|hedefim|planim) var", "goal_tr"),
     rule("goal", "hayalim|hedefim|amacim", r"^(?P<v>[^;!?()]{3,60}?m[ae]k) (?:benim )?(?:en buyuk |tek |bu yilki |cocukluk )*(?:hayalim|hedefim|amacim)(?:di|d[iu]r)?$", "goal_tr"),
     rule("goal", "haz[iı]rlan", rf"(?P<v>(?:[^\s,;!?()]+ )?[^\s,;!?()]*(?:s[iu]nav|kpss|yks|ales|yds|lgs|tus|dgs|ielts|toefl|maraton)[\w']*) (?:icin )?(?:\w+ )?(?:hazirlan[iu]yoru[mz])", "goal_tr"),
+    rule("goal", "niyetim|derdim|hedef", r"^(?:benim |tek |asil |bu yilki |en buyuk )*(?:niyetim|derdim|hedef)(?: de)?:? (?P<v>[^;!?()]{3,60}m[ae]k)$", "goal_tr"),
+    rule("goal", "kafaya|kafama", r"^(?P<v>[^;!?()]{3,60}?m[ae]y[iae]) (?:kafaya|kafama) (?:koydum|taktim)", "life_goal"),
+    rule("goal", "acag|eceg", r"^(?=.*\b(?:bu (?:yil|sene|yaz)|seneye|yaza kadar|yil sonuna kadar|emekli olunca|mezun olunca|(?:onumuzdeki|gelecek) (?:yil|sene)|20\d\d))(?P<v>[^;!?()]{3,60}?(?:acag|eceg)[iu][mz])$", "life_goal"),
     # --- schedule ---
     rule("schedule", "basliyor|bitiyor|baslar|biter", rf"(?P<v>\b(?:vardiya|mesai|ders|nobet|antrenman|is|kurs)(?:m|im|um|imiz|miz|umuz)? (?:her gun |sabah |aksam |gece |hep |saat )*{_CLOCK} (?:\w+ )?(?:basliyor|bitiyor|baslar|biter))", "habit_tr"),
     rule("schedule", "kalk|uyan|yat|cik|gir|basl|don|uyu", rf"(?P<v>\b(?:sabah|aksam|gece|sabaha karsi|oglen|genelde|hep)(?:lar[iu]|leri)? (?:saat )?{_CLOCK}(?: \w+)? (?:kalk[iu]yoru[mz]|kalkar[iu][mz]|uyan[iu]yoru[mz]|uyan[iu]r[iu][mz]|yat[iu]yoru[mz]|yatar[iu][mz]|uyuyorum|(?:evden|isten|ise|yola) (?:c[iu]k[iu]yoru[mz]|c[iu]k[iu]p|cikar[iu][mz]|basl[iu]yoru[mz]|gidiyorum)|eve (?:don|gel|gir)\w*(?:yorum|r[iu]m)|mesaiye \w+))", "habit_tr"),
     rule("schedule", "her ", rf"^(?P<v>her {_DAYS}(?: \w+)?,? (?:saat )?{_CLOCK})$", "habit_tr"),
     rule("schedule", "vardiya|gece", r"\b(?P<v>(?:gece|gunduz|aksam|sabah)? ?vardiyas[iu]nday[iu]m|gececiyim|vardiyaliyim|vardiyali calisan biriyim)", "word"),
     rule("schedule", "izinliyim|izin gunum", rf"(?P<v>{_DAYS}(?:leri|lari| gunleri)? (?:hep |genelde )*(?:izinliyim|calismiyorum|izin gunum))", "habit_tr"),
+    rule("schedule", "calis|mesai|ofis|isteyim", r"(?P<v>(?:\b(?:hafta ici|her gun|genelde|sabah) )*\b\d{1,2}(?:[:.]\d\d)?(?:'?[dt][ae]n ?|-| - )(?:aksam )?\d{1,2}(?:[:.]\d\d)?(?:'?y?[ae])?(?: kadar)? (?:\w+ ){0,2}(?:calis[iu]yoru[mz]|mesaim var|mesaideyim|ofisteyim|isteyim))", "habit_tr"),
     rule("schedule", "haftanin|gunde bir|ogle", r"^(?P<v>[^;!?()]{0,30}?\b(?:haftanin \w+ gunu|\w+ gunde bir|ogle(?:n|ye)?leri|ogle aralarinda)\b[^;!?()]{2,50}?(?:[iu]yoru[mz]|[aeiu]r[iu][mz]|var|[dt][ae]y[iu]m))$", "habit_tr"),
     rule("schedule", "tesi|sali|carsamba|persembe|cuma|pazar", rf"^(?P<v>(?:ben |genelde )*{_DAYS}(?:,? {_DAYS})*,? (?:ve |ile ){_DAYS}(?: gunleri| aksamlari)? [^;!?()]{{2,50}}?(?:[iu]yoru[mz]|[aeiu]r[iu][mz]|var))$", "habit_tr"),
 )
 
 # What a question tells too.
 BY_THE_WAY: tuple[Rule, ...] = (
+    rule("health", "alerjim|alerjil", rf"\b(?P<v>(?:polen|toz|ev tozu|kedi|kopek|ari|fistik|findik|sut|yumurta|gluten|penisilin|nikel|gunes|bahar|cilek|deniz urunu|karides|ilac|aspirin|soya|susam|balik|tuy|ceviz|lateks|metal|akar|domates|kivi) alerji)m(?:[dt][ae]n|den|dan|i|e|in)?\b{_NO}", "word"),
     rule("location", "apartman|evde|evim|mahalle|sitede|oturdug|kirad", r"(?P<v>[^\s,;!?()]+'?[dt][ae]) (?:(?:bir|eski|kucuk|kendi|mustakil) )*(?:apartmanda|apartman dairesinde|evimde|mahallemde|sitede oturu\w+|kiradayi[mz]|kirada)\b", "known_place_before"),
     rule("health", "sisiyor|kasin|kabar|dokuyor|sisti|alerji|siser|kizar|nefes", r"(?P<v>[^\s,;!?()]+) (?:yesem|yersem|yedim mi|yeyince|yiyince|icsem|icince|icersem|yedigimde|ictigimde)(?: \w+){0,2} (?:sisiyor|siser|kasiniyor|kasinir|kabariyor|kabarir|dokuyorum|kizariyor|kapaniyor|tikaniyor)", "allergen"),
     rule("health", "ilac|hap|igne", rf"\b(?P<v>{CONDITIONS_TR}) (?:ilac|hap|igne|sprey)(?:lar|ler)?[iu]m(?:[iu]|[dt][ae]n|in|[iu]n|[ae])?\b", "condition"),
@@ -198,6 +219,7 @@ BY_THE_WAY: tuple[Rule, ...] = (
 
 # What is told across clauses.
 ACROSS: tuple[Rule, ...] = (
+    rule("schedule", "haftada|gunde|ayda|her ", rf"(?P<v>(?<!\w)(?:(?!m[iu]\b)[\w']+ ){{1,3}}\w+(?:[iu]yoru[mz]|[aeiu]r[iu]m) (?:(?:haftada|gunde|ayda) \w+ (?:kez|kere|defa|gun|saat)|her (?:gun|sabah|aksam|gece|hafta|{_DAYS})))(?=$|[,;.])", "habit_tr"),
     rule("location", "taraf|civar", r"[dt][ae]y[iu][mz],? (?P<v>\w+ (?:taraf|civar|yakin)(?:lar)?[iu]nda)", "place_before"),
     rule("relationship", "yaln|bekar", r"\b(?:artik|yine|yeniden|tekrar) (?P<v>yaln[iu]z|bekar)[iu]m\b", "word"),
 )

@@ -103,6 +103,16 @@ def _said_kin_name(text: str) -> list[str]:
     return found
 
 
+def _not_eaten_as(text: str) -> list[str]:
+    """Return "et yemiyor" for "et yemediğim"."""
+    stem = re.sub(r"(?i)m[ea]d[iı]ğ$|m[ea]d[iı]g$", "", text)
+    return [f"{stem}miyor"]
+
+
+def _no_alcohol(text: str) -> list[str]:
+    return [f"{text} almıyor"]
+
+
 def _kin_root(text: str) -> list[str]:
     known = {"bebeg": "bebek", "kiz": "kız", "ogl": "oğul"}
     return [known.get(flat(text), text)]
@@ -363,6 +373,8 @@ TURKISH_KINDS: dict[str, Callable[[str], list[str]]] = {
     "allergen": _allergen,
     "kin_word": _kin_word,
     "kin_root": _kin_root,
+    "not_eaten_as": _not_eaten_as,
+    "no_alcohol": _no_alcohol,
     "pregnant": _pregnant,
     "nisanli": _nisanli,
     "age_mine": KINDS["age"],

@@ -47,7 +47,7 @@ TEAMS = (
 # Adjectives of occupations: "emekli öğretmenim" is no teacher of that name.
 OF_JOBS = frozenset(
     """emekli stajyer kidemli uzman bas freelance serbest sozlesmeli kadrolu rehber sinif yeni-mezun
-    atanamayan atanmamis issiz ozel aile is dis gida ic dahiliye kadin acil asistan yardimci ucretli
+    atanamayan atanmamis issiz ozel aile is dis gida ic dahiliye kadin acil asistan yardimci ucretli sef ust vekil genel teknik
     """.split()
 )
 
@@ -68,7 +68,8 @@ POSSESSED = (
     "|astigmat|miyob|disleksi|hepatit|insulin direnc|laktoz intolerans|gluten intolerans"
     "|panik atag|klostrofobi|guatr|hipertansiyon|bronsit|koah|faranjit|hemoroid|vitiligo|menisku?s"
     "|topuk diken|saman nezle|uyku apne|kulak cinlama|yuksek tansiyon|hasimato|gut hastalig"
-    "|seker hastalig|tansiyon hastalig|kalp hastalig|cilt hastalig|bagirsak hastalig"
+    "|boyun duzlesme|kireclenme|talasemi|urtiker|kurdesen|dikkat eksiklig|behcet|sosyal fobi|miyom"
+    "|nodul|safra tas|huzursuz bacag|seker hastalig|tansiyon hastalig|kalp hastalig|cilt hastalig|bagirsak hastalig"
 )
 
 # Trades that one works in: "tekstilde çalışıyorum".
