@@ -121,7 +121,7 @@ _COMPLEMENT = re.compile(
     r"(?:(?:also|now|currently|originally|still|recently|happily|newly|\w+ly) )?(?:\d{1,3}\b"
     r"|an? \w|from\b|living\b|based\b|working\b|married\b|single\b|divorced\b|engaged\b|widowed\b"
     r"|vegan\b|vegetarian\b|pescatarian\b|allergic\b|retired\b|born\b|diabetic\b|asthmatic\b"
-    r"|separated\b|newlywed\b|colou?r ?blind\b|dyslexic\b|autistic\b|coeliac\b|celiac\b"
+    r"|separated\b|newlywed\b|doing\b|running\b|entering\b|colou?r ?blind\b|dyslexic\b|autistic\b|coeliac\b|celiac\b"
     r"|pregnant\b|self-employed\b"
     r"|unmarried\b|teetotal\b|expecting\b|left-handed\b|on call\b|off (?:work|sick|dairy"
     r"|gluten)\b|back (?:living|in)\b"
@@ -171,7 +171,7 @@ _DROPPED = (
     (
         re.compile(
             r"^(?:just |recently |finally |never |already )?(?:moved|landed a|cut out|gave up"
-            r"|went (?:vegan|veggie|vegetarian|keto)(?! \w+ing)|got|quit|left|started|adopted"
+            r"|went (?:vegan|veggie|vegetarian|keto)(?! \w+ing)|got|quit|left(?!-)|started|adopted"
             r"|turned|lost"
             r"|retired|graduated|joined|grew up|relocated|became|can't stand|don't like"
             r"|don't eat|used to|was born|live in|lived in|work (?:as|at|for|in)"

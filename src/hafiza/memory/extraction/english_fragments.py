@@ -112,7 +112,7 @@ def fragments(read: str, spoken_of: str = "", *, is_question: bool = False) -> l
     found = [one for piece in pieces if (one := _piece(piece)) is not None]
     if len(pieces) == 1:
         return [] if is_question else [first]
-    if len({one.slot for one in found}) == 1:
+    if len({one.slot for one in found}) == 1 and first.confidence < _SURE:
         rest = flat(read)[len(pieces[0]) :]
         if first.slot == "age" or not (_JOB_MINE if first.slot == "occupation" else _MINE).search(
             rest
@@ -134,7 +134,9 @@ def _piece(piece: str) -> Found | None:
     for slot, pattern in _PIECES:
         if match := pattern.fullmatch(low):
             at = match.span("v") if "v" in pattern.groupindex else match.span()
-            return Found(slot, said[at[0] : at[1]], confidence=0.8)
+            # A time after it ("acl tear in september") makes it told, not asked about.
+            confidence = 0.9 if slot == "health" and at[1] < len(said) else 0.8
+            return Found(slot, said[at[0] : at[1]], confidence=confidence)
     is_clause = re.match(r"(?:i'm|im)\b", flat(piece))
     made = [] if is_clause or len(low.split()) > 4 or _NO_JOB.match(low) else job(said)
     if made and len(made[0]) >= len(said) - 12 and flat(made[0]) != "model":
@@ -142,6 +144,7 @@ def _piece(piece: str) -> Found | None:
     return None
 
 
+_SURE = 0.9
 _NO_SIGNATURE = frozenset(
     "bye goodbye cheers regards ciao xoxo best peace everyone all team guys mate sir madam claude"
     " chatgpt gpt hafiza assistant ps edit".split()

@@ -38,7 +38,7 @@ _SYSTEM_PROMPT = re.compile(
 # A stop ends a sentence before a space, not within "3.5" or "example.org".
 _SENTENCE = re.compile(r"[^.!?…\n]+(?:\.(?=[^\s.])[^.!?…\n]*)*(?:[.!?…]+|(?=\n)|$)")
 _ABBREVIATION = re.compile(
-    r"\b(Dr|Mr|Mrs|Ms|St|Mt|Prof|Sn|Av|vs|No|Jr|Inc|Ltd|Şti|A\.Ş|e\.g|i\.e|U\.S|U\.K)\."
+    r"\b(Dr|dr|mr|mrs|prof|Mr|Mrs|Ms|St|Mt|Prof|Sn|Av|vs|No|Jr|Inc|Ltd|Şti|A\.Ş|e\.g|i\.e|U\.S|U\.K)\."
     r"(?= ?\w)"
 )
 # "4. sınıftayım" and "41. yaşım" go on after their stop.
