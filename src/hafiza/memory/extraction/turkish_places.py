@@ -8,6 +8,7 @@ from hafiza.memory.extraction.lexicon import NAMES, NOT_NAMES, PLACES, PLACES_LO
 from hafiza.memory.extraction.reading import flat
 from hafiza.memory.extraction.turkish_words import ORGANISATIONS
 
+_LONG_PLACE = re.compile(rf"\b(?:{PLACES_LONG})'\w*\W*$")
 EDGES = ' \t,;:.!?"_-–—()*'
 
 
@@ -94,6 +95,11 @@ def known_stem(token: str) -> str:
     return ""
 
 
+def ends_in_long_place(tokens: list[str]) -> bool:
+    """Say whether a known place of several words, with its case ending, closes a text."""
+    return bool(_LONG_PLACE.search(flat(" ".join(tokens[-3:]))))
+
+
 def place_before(text: str) -> list[str]:
     """Return the place whose case ending closes the text.
 
@@ -160,7 +166,7 @@ def known_place_before(text: str) -> list[str]:
     tokens = tokens_of(text)
     while len(tokens) > 1 and _HOW_ONE_LIVES.match(flat(tokens[-1])):
         tokens = tokens[:-1]
-    if tokens and known_stem(tokens[-1]):
+    if tokens and (known_stem(tokens[-1]) or ends_in_long_place(tokens)):
         return place_before(" ".join(tokens))
     return []
 
@@ -192,6 +198,8 @@ def organisation_before(text: str) -> list[str]:
     word = tokens[-1].strip(EDGES)
     low = flat(word)
     if "'" not in word and low in _BARE_NOUNS:
+        return []
+    if ends_in_long_place(tokens):
         return []
     if noun := _ORG_NOUN.match(flat(bare(word)) if "'" in word else low):
         stem = bare(word) if "'" in word else word[: len(_cut_org(noun[0]))]
