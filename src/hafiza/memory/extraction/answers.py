@@ -31,7 +31,7 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for slot, pattern in (
         (
             "name",
-            r"\byour (?:first |full )?name\b|who am i (?:talking|speaking)|(?:call|address) you\b"
+            r"\byour (?:first |full )?name\b|whom? am i (?:talking|speaking|chatting)|whom? do i have|(?:call|address) you\b"
             r"|\b(?:adin|ismin|adiniz|isminiz)\b|sana nasil hitap|size nasil hitap|kiminle",
         ),
         ("age", r"how old are you|your age\b|kac yasinda|yasin kac|yasiniz kac"),

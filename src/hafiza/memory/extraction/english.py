@@ -20,7 +20,7 @@ _CUE = re.compile(
     r"|allergic|got"
     r"|born|raised|grew|turning|studying|learning|tired|retiring|born|living|originally|single"
     r"|working|based|moved|married|mum|mom|dad|mother|father|also"
-    r"|currently|retired|fluent|not|nurse|single|starting|grandm\w+|grandf\w+|granny|nan|from"
+    r"|currently|retired|fluent|me|fav\w*|not|nurse|single|starting|grandm\w+|grandf\w+|granny|nan|from"
     r"|the (?:plan|goal|idea|dream)|plan|goal|divorced|widowed|engaged|separated|newlywed"
     r"|colou?r ?blind"
     r"|diabetic|asthmatic|coeliac|celiac|left-handed|vegan|vegetarian|pregnant|been|back|on|off"
@@ -83,6 +83,8 @@ _CONTRACTED = re.compile(
     r"|did not|didnt|my name s|(?:is|are|does|was|has|have|wo|would|should)nt|(?:they|you)re)\b",
     re.I,
 )
+# "I hate hate HATE it" says it once.
+_TWICE = re.compile(r"\b(really|very|so|hate|love|like|adore|never|always|super)(?: \1)+\b", re.I)
 _ADVERBS = re.compile(
     r"^((?:i|we)(?:'(?:m|ve|re|d|ll))?|my|our) (?:(?:also|still|currently|presently|now|really"
     r"|truly"
@@ -175,12 +177,12 @@ _DROPPED = (
             r"|turned|lost"
             r"|retired|graduated|joined|grew up|relocated|became|can't stand|don't like"
             r"|don't eat|used to|was born|live in|lived in|work (?:as|at|for|in)"
-            r"|love me some(?! more)|could (?:eat|live on)|can't abide|don't (?:do|touch|drink)"
+            r"|want to|wanna|hope to|aim to|plan to|want my|love me some(?! more)|could (?:eat|live on)|can't abide|don't (?:do|touch|drink)"
             r"|love (?!it|you"
             r"|this|that|letter|song|story|from|to you|and|is|poem|how)"
             r"|hate (?!it|speech|mail|crime|that|this)\w+ing|(?:already |currently )?(?:have"
             r"|got) an? [\w ]{2,25} (?:called|named)|can't have|have (?:two|three|four"
-            r"|a (?:\w+ )?(?:kid|son|daughter|dog|cat|husband|wife))"
+            r"|a (?:\w+ )?(?:kid|son|daughter|dog|cat|puppy|kitten|tortoise|rabbit|parrot|hamster|husband|wife))"
             r"|speak (?:fluent|some|a little|both)|go to (?:the gym|yoga)|never eat"
             r"|prefer (?!not)|teach (?!me|us|him|her|them|yourself))\b"
         ),
@@ -368,6 +370,7 @@ def _begin(head: str, rest: str, boundary: str) -> str | None:
 
 
 def _contract(text: str) -> str:
+    text = _TWICE.sub(r"\1", text)
     return _CONTRACTED.sub(lambda found: _SHORT_FOR.get(found[0].lower(), found[0]), text)
 
 

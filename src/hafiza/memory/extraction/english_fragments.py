@@ -15,7 +15,7 @@ from hafiza.memory.extraction.lexicon import (
 )
 from hafiza.memory.extraction.reading import flat
 from hafiza.memory.extraction.rules import Found
-from hafiza.memory.extraction.values import job, name
+from hafiza.memory.extraction.values import job, name, organisation
 
 MAX_PIECES = 8
 MAX_WORDS = 6
@@ -32,7 +32,7 @@ _PIECES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("age", rf"(?:in my )?(?P<v>(?:early|mid|late)[ -]{_TENS})"),
         (
             "age",
-            r"(?:aged? )?(?P<v>[1-9]\d)(?: ?(?:m|f|yo|y/o|yrs? old|years? old|years? young|male"
+            r"(?:aged? )?(?P<v>[1-8]\d)(?: ?(?:m|f|yo|y/o|yrs? old|years? old|years? young|male"
             r"|female))?",
         ),
         (
@@ -77,6 +77,7 @@ _MINE = re.compile(
 )
 # "software engineer, interview questions please, I need 20" says nothing of its writer.
 _JOB_MINE = re.compile(r"\b(?:i'm|im|i've|ive|my|me|been)\b|\d\d? years")
+_WANTS = re.compile(r"\b(?:i|i'm|im|my|want to|trying to|looking to|need to)\b(?! said)")
 _ALONE = re.compile(
     rf"(?:(?:severe|chronic|mild|bad) )?(?P<v>(?!add\b|ms\b|anxiety|depression|cancer"
     rf"|an? ){CONDITIONS_EN})"
@@ -110,17 +111,27 @@ def fragments(read: str, spoken_of: str = "", *, is_question: bool = False) -> l
     if first is None or _OF_ANOTHER.search(flat(spoken_of)):
         return []
     found = [one for piece in pieces if (one := _piece(piece)) is not None]
+    found += _employer(pieces[0], first)
     if len(pieces) == 1:
         return [] if is_question else [first]
     if len({one.slot for one in found}) == 1 and first.confidence < _SURE:
         rest = flat(read)[len(pieces[0]) :]
-        if first.slot == "age" or not (_JOB_MINE if first.slot == "occupation" else _MINE).search(
+        if first.slot == "age":
+            return found if _WANTS.search(rest) else []
+        if not (_JOB_MINE if first.slot == "occupation" else _MINE).search(
             rest
         ):
             return []
         if first.slot == "occupation" and len(first.value.split()) == 1:
             return []
     return found
+
+
+def _employer(piece: str, first: Found) -> list[Found]:
+    """Return the employer of "postdoc at ETH"."""
+    if first.slot != "occupation" or not (at := re.search(r" (?:at|for|with) ", piece)):
+        return []
+    return [Found("employer", one, confidence=0.8) for one in organisation(piece[at.end() :])]
 
 
 def _piece(piece: str) -> Found | None:
@@ -139,7 +150,8 @@ def _piece(piece: str) -> Found | None:
             return Found(slot, said[at[0] : at[1]], confidence=confidence)
     is_clause = re.match(r"(?:i'm|im)\b", flat(piece))
     made = [] if is_clause or len(low.split()) > 4 or _NO_JOB.match(low) else job(said)
-    if made and len(made[0]) >= len(said) - 12 and flat(made[0]) != "model":
+    at = re.search(r" (?:at|for|with) [A-Z]", said)
+    if made and len(made[0]) >= (at.start() if at else len(said)) - 12 and flat(made[0]) != "model":
         return Found("occupation", made[0], confidence=0.8)
     return None
 

@@ -43,6 +43,7 @@ AT_CLAUSE_TOO: tuple[Rule, ...] = (
     rule("age", "at ", r"^at (?:age )?(?P<v>[2-9]\d),? (?:i(?:'m| (?:feel|am|have|still|don't|get|worry))|my \w+ (?:is|are|hurts?))\b", "age"),
     rule("age", "being", r"^i'm (?P<v>[1-9]\d)$", "age"),
     # --- occupation ---
+    rule("occupation", "carer|caregiver|assistant|nanny|driver", r"^i'm (?:now )?(?:his|her|their|my \w+'s) (?:main |sole |live-in )?(?P<v>(?:full[- ]time |part[- ]time )?(?:carer|caregiver|nanny))\b", "word"),
     rule("occupation", "promoted|transferred|switched|retrained", rf"^i(?:'ve)?(?: was| got| been| just)* (?:promoted to|retrained as|qualified as) (?:an? |the )?{_VC}", "any_job"),
     rule("occupation", "freelance|contract", r"^i do (?:freelance|contract) (?P<v>[\w ]{3,30}?)(?= (?:for|at|from|on|and|as)\b|$)", "word"),
     rule("occupation", " year ", r"^i'm (?:in|starting|entering|finishing) (?:my|the) \w+ year (?:of|at|in|studying|doing) (?!my|a\b|the\b|uni\b|college$|school$|university)(?P<v>[a-z][\w ]{2,30}?)(?= (?:at|in|on|for|and)\b|$)", "study"),
@@ -99,9 +100,11 @@ AT_CLAUSE_TOO: tuple[Rule, ...] = (
     # --- health ---
     rule("health", " for ", rf"^(?:i|i'm|i've been) (?:on|take|taking|using|use|get|getting|have|started|seeing \w+|seeing an? \w+)\b[^,;!?]{{0,25}}? for (?:my |a |the )?(?:{_BAD})*(?P<v>{CONDITIONS_EN}|[\w]+ (?:pain|allergy))\b{_TOPIC}", "word"),
     rule("health", "surgery|operation|stroke|heart attack|transplant|concussion|replacement", r"^i(?:'m|'ve|'ve been)? (?:recovering from|recently had|had|just had|getting over|having|healing from) (?:an? |my |the )?(?P<v>(?:\w+ ){0,2}(?:surgery|operation|stroke|heart attack|transplant|concussion|replacement|bypass))\b", "word"),
+    rule("health", "hives|a rash|rashes|migraine|anaphyla|itchy|break out|swell|bloated|throat close|cramps|sick as", r"^(?P<v>(?!it\b|that\b|this\b|he\b|she\b|they\b|the\b|what|which|stress|work)[\w -]{3,25}?) (?:gives?|makes?|brings?|sends?) me (?:out in )?(?:hives|an? rash|rashes|migraines|into anaphyla\w+|itchy|itch|break out|swell|bloated|cramps)\b", "word"),
     rule("health", "metformin|insulin|levothyroxine|sertraline|prozac|lithium|statins|blood thinners|warfarin|methotrexate|ritalin|adderall|hrt|antidepress|beta blockers|chemo|dialysis|humira|prednisone|ssri", r"^i(?:'m|'ve been)? (?:on|taking|take) (?:\w+ )?(?P<v>metformin|insulin|levothyroxine|sertraline|prozac|lithium|statins|blood thinners|warfarin|methotrexate|ritalin|adderall|hrt|antidepressants|beta blockers|chemo\w*|dialysis|humira|prednisone|ssris?)\b", "word"),
     # --- goal ---
     rule("goal", "goal|resolution|dream|aim|plan|target|challenge", r"^(?:one of my (?:\w+ )?goals|the (?:plan|goal|dream|aim|target|idea)|goal|plan|target|dream|next goal|current goal)(?: (?:for|this|by)[\w ]{1,20})?(?:'s|:| is)(?: still)? to (?P<v>(?!make sure|get this|have a|keep it|show|explain)[\w'-]+ [^,;!?()]{2,80})", "goal"),
+    rule("goal", "want my", r"^i want my (?P<v>(?:driving |driver's |pilot's )?(?:licen[cs]e|degree|citizenship|green card|black belt|phd|visa|certification|diploma)\b[^,;!?()]{0,40})", "word"),
     rule("goal", "marathon|triathlon|ironman|ultra|10k|5k|half", r"^(?:i'm|i've) (?:finally |actually )?(?:doing|running|entering|entered|signed up for|signed up to|booked into) (?:a |the |my )?(?P<v>(?:[\w ]{2,25} )?(?:marathon|triathlon|ironman|ultra|10k|5k|half))\b", "goal"),
     rule("goal", "goal|resolution|target|aim", r"^(?:my )?(?:main |big |next |current )?(?:goal|new year'?s resolution|resolution)(?: (?:for|this) [\w ]{2,15})?: ?(?:to )?(?P<v>[^,;!?()]{5,70})", "goal"),
     rule("goal", "i'll|i will", r"^(?:i'll|i will) (?P<v>(?:open|write|run|build|learn|finish|get|become|visit|climb|sail) (?:my own |an? |the )?[^,;!?()]{2,50}? (?:one day|someday|eventually))", "goal"),
@@ -127,7 +130,9 @@ IN_PASSING: tuple[Rule, ...] = (
     rule("name", "regards|signed|sincerely|wishes", r"\b(?:regards|signed|sincerely|best wishes|yours truly),?:? ?[-–—]? ?(?P<v>\w+(?: \w+)?)(?=$| ?\()", "name"),
     rule("name", "fine|please|will do", r"^(?:just |it's |plain )(?P<v>\w+) (?:is fine|will do|please)", "known_name"),
     rule("name", "btw|by the way", rf"{_START}(?:i'm )?(?P<v>\w+),? (?:by the way|btw)(?=$|,)", "known_name"),
+    rule("name", "llamo|appelle|chiamo|heisse|heiße|heibe|namaku", r"\b(?:me llamo|je m'appelle|mi chiamo|ich hei(?:ss|ß)e) (?P<v>\w+)", "name"),
     # --- age ---
+    rule("age", " me (", r"\b(?:there'?s |just )?me \((?P<v>[1-9]\d)\b", "age"),
     rule("age", "age of", r"\bat the (?:ripe|grand|ripe old|grand old|tender|advanced) age of (?P<v>[1-9]\d|\w+ty(?:-\w+)?)\b", "age"),
     rule("age", "years young|years of age", r"(?:^|, |i'm )(?P<v>[1-9]\d) years? young\b", "age"),
     rule("age", "m|f", rf"{_START}(?:i'm )?(?P<v>[1-9]\d)[,/ ]*(?:m|f|nb|male|female|man|woman|guy|yo|y/o|yrs? old|years? old)(?=$|[,/.)]| (?:here|from|in|and|with|who|looking|trying|living|working|based)\b)", "age"),
@@ -162,6 +167,7 @@ IN_PASSING: tuple[Rule, ...] = (
     rule("health", "coeliac|celiac|diabetic|asthmatic|lactose|pregnant|dyslexic", r"(?:^|, )(?:(?:and|but|so|also) )?(?P<v>coeliac|celiac|(?:type [12] )?diabetic|asthmatic|lactose intolerant|dyslexic|(?:\w+ (?:weeks|months) )?pregnant)(?: here| btw)?(?:,| so\b| here|$).*", "told_of_me"),
     rule("dislikes", "taste", r"(?:^|\b)(?:please )?(?:(?:don't|dont) bother with|no|skip|leave out|avoid|not) (?P<v>[a-z][\w -]{2,20}?)(?: in [\w ]{2,20})?(?: (?:btw|please|ever))*,? (?:it )?tastes? (?:like (?:soap|dirt|mud|feet)|awful|horrible|disgusting|gross)(?: to me)?", "thing"),
     # --- diet ---
+    rule("diet", " since| for ", rf"{_START}(?:strict |mostly )?(?P<v>{DIETS_EN}) (?:since\b|for (?:\d+|two|three|four|five|ten|a few|many|over|about|almost) )", "word"),
     rule("diet", "no ", rf"(?:^|, |[.:] ?)(?P<v>no (?:{FOODS_NOT_EATEN})(?:,? (?:and |or )?(?:no )?(?:{FOODS_NOT_EATEN}))*) (?:since(?! it| i\b| we\b| the\b| he| she| they)|for me(?:,? thanks)?|for \w+ (?:years|months)|these days|any ?more|for religious)\b", "word"),
     rule("dislikes", " no ", r"(?:^|[.,] )(?:anything with |anything containing )?(?P<v>[\w', -]{3,50}?) (?:is|are|'s) (?:a |an )?(?:hard |big |definite |absolute |total )*no(?:-go)? (?:from|for) me\b", "thing"),
     rule("diet", "here|household|family|,", rf"{_START}(?:strict |lifelong |mostly |long-time )?(?P<v>{DIETS_EN}) (?:here|(?:household|family|kitchen)(?=,| so| and))\b", "word"),

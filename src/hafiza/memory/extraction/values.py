@@ -54,7 +54,7 @@ _JOB_END = re.compile(
     r"\s(?:at|for|in|from|and|but|who|with|living|working|by|based|on|to|of (?:the|my|our)|here|so"
     r"|because|since|that|when|while|these|right|now|currently|as|near|out|i|i'd|which|where|or"
     r"|specialising|specializing|turned|during|this|until|btw|lol|too|myself|can|how|what|if"
-    r"|per|after|before|about|over|doing|looking|trying|then|again"
+    r"|per|after|before|about|not|over|doing|looking|trying|then|again"
     r"|(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|few|several) (?:years?|months?"
     r"|weeks?|days?))\b"
 )
