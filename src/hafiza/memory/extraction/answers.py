@@ -37,7 +37,7 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("age", r"how old are you|your age\b|kac yasinda|yasin kac|yasiniz kac"),
         (
             "hometown",
-            r"where (?:are|do) you (?:originally )?(?:come )?from|home ?town|where were you born"
+            r"(?:where )?(?:are|do) you (?:originally )?(?:come )?from|home ?town|where were you born"
             r"|where did you grow up|nereli|memleket|nerede (?:dogdu|buyudu)",
         ),
         (
@@ -65,7 +65,8 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "language",
-            r"(?:what|which|how many) languages?|hangi dil|kac dil|native language|ana dilin"
+            r"(?:what|which|how many) (?:other )?languages? (?:do|can|are|did|have) (?:you|u)\b"
+            r"|languages? you (?:speak|know)|hangi dil\w* (?:\w+ )?(?:konus|bil)|kac dil|native language|ana dilin"
             r"|anadilin",
         ),
         ("pet", r"\bpets?\b|evcil|what kind of (?:dog|animal)|hayvan(?:in|iniz|lar)"),
@@ -101,6 +102,11 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|neden hoslan|hosuna gid|bos zaman|favori|ne tur",
         ),
         (
+            "schedule",
+            r"(?:when|what time|which days|what days) do you (?:usually|normally|typically|wake|get up|work"
+            r"|train|exercise|go to (?:bed|sleep|work))|your (?:work |sleep )?schedule",
+        ),
+        (
             "goal",
             r"your (?:main |biggest )?(?:goal|aim|dream)|what (?:are you|do you want) (?:hoping"
             r"|trying|to achieve)"
@@ -132,7 +138,7 @@ def _turned(text: str) -> str:
 
 
 _NOTHING = re.compile(
-    r"(?:no|nope|none|nothing|not really|nah|n/a|never|i don'?t|i'd|i'll|rather not|yok|hayir|hic"
+    r"(?:no|nope|none|nothing|same|depends|various|nowhere|everywhere|not really|nah|n/a|never|i don'?t|i'd|i'll|rather not|yok|hayir|hic"
     r"|hicbir\w*|bilmiyorum|bosver"
     r"|gerek yok|fark etmez|whatever|anything|why|what|how|you|neden|niye|ne|sen|idk|not sure"
     r"|secret|guess|can you|could|please"
@@ -145,6 +151,11 @@ _VERBS = re.compile(
 )
 _YES = re.compile(
     r"^(?:yes|yeah|yep|yup|correct|right|exactly|sure|i am|i do|evet|aynen|dogru|oyle|evt)\b"
+)
+_ONLY_YES = re.compile(
+    _YES.pattern.removeprefix("^")
+    + r"(?:,? (?:i am|i do|indeed|yes|yeah|that's right|that's me|correct|right|exactly|of course|sure"
+    r"|it is|i have|we do|we are|absolutely|definitely|evet|oyleyim|oyle|tabii?|aynen))*[,!]*"
 )
 _YOU_EN = (
     (
@@ -178,7 +189,7 @@ def answer(turn_text: str, before_text: str) -> list[Found]:
     text = said[0].read
     if len(said) > 1 and _FILLING.fullmatch(flat(text)):
         text = said[1].read
-    if _YES.match(flat(text)) and len(text.split()) <= 3:
+    if _ONLY_YES.fullmatch(flat(text)):
         return _confirmed(asked[-1])
     lead = _LEAD.match(flat(text))
     text = text[lead.end() :] if lead else text
@@ -266,7 +277,7 @@ def _employer(text: str) -> list[str]:
     first = text.split(",")[0].strip()
     if not _short(first, 5):
         return []
-    found = organisation(first)
+    found = organisation(first) or organisation(f"a {first}")
     if found:
         return [re.sub(r"'\w+$", "", found[0])]
     return (
@@ -322,6 +333,11 @@ def _names(text: str) -> list[str]:
     return ENGLISH_KINDS["names"](text) or TURKISH_KINDS["names_tr"](text)
 
 
+def _when(text: str) -> list[str]:
+    told = re.search(r"\d|\b(?:morning|evening|night|noon|afternoon|weekend|\w+day)", flat(text))
+    return KINDS["phrase"](text) if told and len(text.split()) <= MAX_WORDS else []
+
+
 _READERS: dict[str, Callable[[str], list[str]]] = {
     "name": _name,
     "age": _age,
@@ -339,5 +355,6 @@ _READERS: dict[str, Callable[[str], list[str]]] = {
     ),
     "dislikes": _likes,
     "likes": _likes,
+    "schedule": _when,
     "goal": lambda text: KINDS["phrase"](text) if 1 < len(text.split()) <= MAX_WORDS else [],
 }

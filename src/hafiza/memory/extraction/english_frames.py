@@ -48,7 +48,7 @@ AT_CLAUSE_TOO: tuple[Rule, ...] = (
     rule("occupation", "freelance|contract", r"^i do (?:freelance|contract) (?P<v>[\w ]{3,30}?)(?= (?:for|at|from|on|and|as)\b|$)", "word"),
     rule("occupation", " year ", r"^i'm (?:in|starting|entering|finishing) (?:my|the) \w+ year (?:of|at|in|studying|doing) (?!my|a\b|the\b|uni\b|college$|school$|university)(?P<v>[a-z][\w ]{2,30}?)(?= (?:at|in|on|for|and)\b|$)", "study"),
     rule("occupation", "residency|apprenticeship|internship", r"^i'm (?:doing|in|finishing|starting) (?:my|an?) (?P<v>(?:[\w ]{2,20} )?(?:residency|apprenticeship|internship)(?: in \w+)?)", "word"),
-    rule("occupation", "i do |i'm in ", rf"^i(?:'m| do|'m working|'ve been) (?:in )?(?P<v>(?:(?!the\b|a\b|my\b|some\b|all\b|no\b)[\w-]+ )?{_FIELD})(?= (?:at|for|in|these|now|and|so|here|since)\b|$)", "field"),
+    rule("occupation", "i do |i'm in ", rf"^i(?:'m| do|'m working|'ve been) (?:in )?(?P<v>(?:(?!the\b|a\b|my\b|some\b|all\b|no\b)[\w-]+ )?{_FIELD})(?= (?:at|for|in|these|now|and|so|here|since)\b|,|$)", "field"),
     rule("occupation", "been ", r"^i(?:'ve)? been (?P<v>teaching|nursing|plumbing|welding|farming|tattooing|bartending|freelancing|landscaping|driving (?:trucks|buses|taxis|lorries)|cooking professionally)(?: \w+)? (?:for|since)\b", "word"),
     # --- employer ---
     rule("employer", " for ", rf"^i (?:fix|build|design|write|sell|make|drive|manage|lead|repair|code|edit|test|audit|install|maintain|program|translate|train|inspect|clean|pack|ship|deliver|move) (?!it\b|this\b|that\b|them\b|him\b|her\b|sure\b|dinner|lunch)(?:\w+ ){{1,3}}(?:for|at) {_VC}", "company_not_person"),
