@@ -12,8 +12,8 @@ from dataclasses import replace
 from hafiza.memory.extraction import guards
 from hafiza.memory.extraction.reading import Sentence, flat
 from hafiza.memory.extraction.rules import Found, found_by
-from hafiza.memory.extraction.turkish_clauses import clauses as clauses
 from hafiza.memory.extraction.turkish_clauses import before_question, inverted
+from hafiza.memory.extraction.turkish_clauses import clauses as clauses
 from hafiza.memory.extraction.turkish_jobs import job_of_copula
 from hafiza.memory.extraction.turkish_rules import ANYWHERE, AT_CLAUSE
 from hafiza.memory.extraction.turkish_spoken import written_out
@@ -90,7 +90,7 @@ def read_turkish(sentence: Sentence, read: str) -> list[Found]:
     for clause in inverted(read, low):
         found += found_by(AT_CLAUSE, clause, flat(clause), TURKISH_KINDS)
     if _FIGURE_OF_TWO.search(low):
-        found = [one for one in found if one.slot != "relationship"]
+        found = [one for one in found if one.slot not in ("relationship", "family")]
     if _GONE.search(low):
         found = [replace(one, holding="ended") if one.slot == "pet" else one for one in found]
     if _PASSING.search(low):

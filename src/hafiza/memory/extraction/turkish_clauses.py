@@ -184,7 +184,7 @@ _SAID_AFTER = tuple(
     re.compile(
         rf"{opens}(?P<verb>(?:ben |biz |hala |artik |zaten )*(?P<how>(?:hic |cok |pek )*)(?:{verbs}))"
         rf"(?: (?:ben|biz|ya|valla|hala|artik|su an|ki))*,? "
-        rf"(?P<rest>(?:(?!{_QUESTION_WORD.pattern[:-1]}\b)[^\s,;!?.]+ ){{0,3}}?[^\s,;!?.]{{2,}}{case}){_END}"
+        rf"(?P<rest>(?:(?!(?:{_QUESTION_WORD.pattern[:-1]}|ama|fakat|ve|cunku|ancak|isim|ofis\w*|okul\w*|esim|ailem|annem|babam)\b)[^\s,;!?.]+ ){{0,3}}?[^\s,;!?.]{{2,}}{case}){_END}"
     )
     for opens, verbs, case in (
         (

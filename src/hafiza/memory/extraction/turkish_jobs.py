@@ -32,13 +32,14 @@ aglayici sinirci son-dakikaci tembelci akilci kolayci aceleci bagimlisi sevici k
 )
 
 
+_AFTERWARDS = frozenset("ben biz cunku sonucta zaten malum aslinda iste haliyle artik".split())
 # Nouns that end as verbs of the first person do, before an occupation: "yazılım geliştirici".
 _TRADES = frozenset(
     """yazilim tasarim bakim yatirim egitim uretim donanim iletisim yonetim ulasim tarim film resim
     dagitim denetim yapim giyim cizim kurum sunum onarim ogrenim tanitim oto-yikim basim yayim
     dis-ticaret acil-tip kalip kulup ekip tip akademik ozel anadolu""".split()
 )
-_COPULA = re.compile(r"(?:y[iu]m|[iu]m)$")
+_COPULA = re.compile(r"(?:y[iu][mz]|[iu]m)$")
 
 
 _FIELDS = (
@@ -50,7 +51,7 @@ _FIELDS = (
 
 def job_stem(low: str) -> tuple[int, bool]:
     """Return how long the occupation at the start of a word is, and if a noun belongs before it."""
-    for ending in ("yim", "yum", "im", "um", ""):
+    for ending in ("yim", "yum", "yiz", "yuz", "im", "um", ""):
         if not low.endswith(ending):
             continue
         stem = low[: len(low) - len(ending)] if ending else low
@@ -90,11 +91,11 @@ def job_of_copula(clause: str, low: str, followed: str) -> list[str]:
     alone before a comma only if the next clause goes on about oneself.
     """
     tokens = clause.strip(EDGES).split()
-    if tokens and flat(tokens[-1]) == "ben":
+    while len(tokens) > 1 and flat(tokens[-1].strip(EDGES)) in _AFTERWARDS:
         tokens = tokens[:-1]
-    elif (told := _after_i(tokens)) and not job_stem(flat(tokens[-1]))[0]:
+    if (told := _after_i(tokens)) and not job_stem(flat(tokens[-1]))[0]:
         tokens = tokens[:told]
-    if not tokens or not re.search(r"m$", flat(tokens[-1])):
+    if not tokens or not re.search(r"[mz]$", flat(tokens[-1].strip(EDGES))):
         return []
     if re.match(
         r"(?:bu|su|o|onlar)\b(?! (?:an|anda|sene|yil))|.*\b(?:benim|bizim|senin|onun)\b", low
@@ -106,7 +107,7 @@ def job_of_copula(clause: str, low: str, followed: str) -> list[str]:
         return [" ".join([*_job_left(tokens[:-1], is_owned=False), english])]
     if not length or not _COPULA.search(flat(word)):
         return []
-    is_ambiguous = not re.search(r"y[iu]m$", flat(word))
+    is_ambiguous = not re.search(r"y[iu][mz]$", flat(word))
     if is_owned and len(tokens) == 1 and flat(word[: length - 2]) in OWNED_JOBS:
         return []
     if (

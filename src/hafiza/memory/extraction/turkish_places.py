@@ -8,7 +8,6 @@ from hafiza.memory.extraction.lexicon import NAMES, NOT_NAMES, PLACES, PLACES_LO
 from hafiza.memory.extraction.reading import flat
 from hafiza.memory.extraction.turkish_words import ORGANISATIONS
 
-_LONG_PLACE = re.compile(rf"\b(?:{PLACES_LONG})'\w*\W*$")
 EDGES = ' \t,;:.!?"_-–—()*'
 
 
@@ -44,6 +43,8 @@ _HOW_ONE_LIVES = re.compile(
     r"(?:kirada|evde|evimde|evimizde|yurtta|sitede|apartmanda|dairede|lojmanda|mahallesinde"
     r"|apartta|rezidansta|mustakil|ogrenci)$"
 )
+
+_LONG_PLACE = re.compile(rf"\b(?:{PLACES_LONG})'\w+$")
 
 NO_LEFT = frozenset(
     """
@@ -93,11 +94,6 @@ def known_stem(token: str) -> str:
     if low[-2:-1] == "g" and f"{low[:-2]}k" in PLACES:
         return f"{word[:-2]}k"
     return ""
-
-
-def ends_in_long_place(tokens: list[str]) -> bool:
-    """Say whether a known place of several words, with its case ending, closes a text."""
-    return bool(_LONG_PLACE.search(flat(" ".join(tokens[-3:]))))
 
 
 def place_before(text: str) -> list[str]:
@@ -166,7 +162,7 @@ def known_place_before(text: str) -> list[str]:
     tokens = tokens_of(text)
     while len(tokens) > 1 and _HOW_ONE_LIVES.match(flat(tokens[-1])):
         tokens = tokens[:-1]
-    if tokens and (known_stem(tokens[-1]) or ends_in_long_place(tokens)):
+    if tokens and (known_stem(tokens[-1]) or _LONG_PLACE.search(flat(" ".join(tokens[-3:])))):
         return place_before(" ".join(tokens))
     return []
 
@@ -199,8 +195,6 @@ def organisation_before(text: str) -> list[str]:
     low = flat(word)
     if "'" not in word and low in _BARE_NOUNS:
         return []
-    if ends_in_long_place(tokens):
-        return []
     if noun := _ORG_NOUN.match(flat(bare(word)) if "'" in word else low):
         stem = bare(word) if "'" in word else word[: len(_cut_org(noun[0]))]
         near = tokens[-4:-1]
@@ -221,6 +215,8 @@ def organisation_before(text: str) -> list[str]:
         return [" ".join([*left, stem])]
     stem = known_stem(word)
     if stem and ("'" in word or len(tokens) == 1 or not is_capital(tokens[-2])):
+        return []
+    if _LONG_PLACE.search(flat(" ".join(tokens[-3:]))):
         return []
     if known := known_organisation(word):
         return [known]

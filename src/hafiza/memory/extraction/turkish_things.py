@@ -172,6 +172,7 @@ _ERRAND = re.compile(
     r"\b(?:hediye|tablo|kod|metin|metn|mail|mektup|cv|ozgecmis|liste|sunum|odev|dilekce|cumle|soru"
     r"|mesaj|paragraf|rapor|sifre|dosya|formul|grafik|excel|word|powerpoint|fatura|siparis|randevu"
     r"|bilet|rezervasyon|cevab|baslik|tarif|ozet|yazi)\w*\b"
+    r"|\b(?:anne|baba|es|sevgili|kiz|oglu|arkadas|kardes|kari|koca|ogretmen|nisanli)[iu]?m[ae]\b"
 )
 
 

@@ -109,6 +109,10 @@ def _not_eaten_as(text: str) -> list[str]:
     return [f"{stem}miyor"]
 
 
+def _pupil(text: str) -> list[str]:
+    return [f"{text} öğrencisi"]
+
+
 def _no_alcohol(text: str) -> list[str]:
     return [f"{text} almıyor"]
 
@@ -374,6 +378,7 @@ TURKISH_KINDS: dict[str, Callable[[str], list[str]]] = {
     "kin_word": _kin_word,
     "kin_root": _kin_root,
     "not_eaten_as": _not_eaten_as,
+    "pupil": _pupil,
     "no_alcohol": _no_alcohol,
     "pregnant": _pregnant,
     "nisanli": _nisanli,
