@@ -96,7 +96,10 @@ def clauses(sentence: str) -> list[str]:
         elif was_strong and low in _PARTICLES:
             if not (low == "diye" and any(_SPEAKS.match(one) for one in flats[at + 1 : at + 4])):
                 parts.append([])
-        elif (_STRONG.match(low) and len(low) > 3 and low != "yorum") or low in ("var", "yok"):
+        elif (_STRONG.match(low) and len(low) > 3 and low != "yorum") or low in (
+            "var",
+            "yok",
+        ):
             is_verb = low not in ("var", "yok") or following not in ("ben", "biz")
             if not is_marked and following in _PARTICLES and is_verb:
                 is_after_strong = True
@@ -193,8 +196,16 @@ _SAID_AFTER = tuple(
             r"|dogdum|buyudum|okuyorum|[^\s,;!?.]+l[iu]k yap[iu]yoru[mz]",
             r"[dt][ae]",
         ),
-        (_OPENS, r"tasindi[mk]|yerlesti[mk]|bayil[iu]r[iu]m|bayil[iu]yorum|alerjim var", r"[ae]"),
-        (_OPENS, r"sev(?:iyorum|erim|mem|miyorum|iyoruz|medim)|tutuyorum|tercih ederim", r"[iu]"),
+        (
+            _OPENS,
+            r"tasindi[mk]|yerlesti[mk]|bayil[iu]r[iu]m|bayil[iu]yorum|alerjim var",
+            r"[ae]",
+        ),
+        (
+            _OPENS,
+            r"sev(?:iyorum|erim|mem|miyorum|iyoruz|medim)|tutuyorum|tercih ederim",
+            r"[iu]",
+        ),
         (
             _OPENS,
             r"nefret ed(?:iyorum|erim)|hoslan(?:mam|m[iu]yorum|[iu]r[iu]m|[iu]yorum)",

@@ -98,7 +98,8 @@ def job_of_copula(clause: str, low: str, followed: str) -> list[str]:
     if not tokens or not re.search(r"[mz]$", flat(tokens[-1].strip(EDGES))):
         return []
     if re.match(
-        r"(?:bu|su|o|onlar)\b(?! (?:an|anda|sene|yil))|.*\b(?:benim|bizim|senin|onun)\b", low
+        r"(?:bu|su|o|onlar)\b(?! (?:an|anda|sene|yil))|.*\b(?:benim|bizim|senin|onun)\b",
+        low,
     ):
         return []
     word = tokens[-1].strip(EDGES)

@@ -47,14 +47,16 @@ TEAMS = (
 # Adjectives of occupations: "emekli öğretmenim" is no teacher of that name.
 OF_JOBS = frozenset(
     """emekli stajyer kidemli uzman bas freelance serbest sozlesmeli kadrolu rehber sinif yeni-mezun
-    atanamayan atanmamis issiz ozel aile is dis gida ic dahiliye kadin acil asistan yardimci ucretli sef ust vekil genel teknik
+atanamayan atanmamis issiz ozel aile is dis gida ic dahiliye kadin acil asistan yardimci ucretli
+sef ust vekil genel teknik
     """.split()
 )
 
 # Heads that are occupations only with what they belong to: "depo elemanı", "satış sorumlusu".
 OWNED_JOBS = frozenset(
     """eleman personel sorumlu temsilci amir baskan yardimci calisan usta gorevli sahip isletmeci
-    koruma hoca egitmen lider direktor mudur sef muhasebeci uzman operator yonetmen sekreter katip katib memur teknisyen ogretmen hakim savci
+koruma hoca egitmen lider direktor mudur sef muhasebeci uzman operator yonetmen sekreter katip
+katib memur teknisyen ogretmen hakim savci
     yonetici danisman asistan ajan ortak kurucu
     """.split()
 )
@@ -69,7 +71,8 @@ POSSESSED = (
     "|panik atag|klostrofobi|guatr|hipertansiyon|bronsit|koah|faranjit|hemoroid|vitiligo|menisku?s"
     "|topuk diken|saman nezle|uyku apne|kulak cinlama|yuksek tansiyon|hasimato|gut hastalig"
     "|boyun duzlesme|kireclenme|talasemi|urtiker|kurdesen|dikkat eksiklig|behcet|sosyal fobi|miyom"
-    "|nodul|safra tas|huzursuz bacag|seker hastalig|tansiyon hastalig|kalp hastalig|cilt hastalig|bagirsak hastalig"
+    "|nodul|safra tas|huzursuz bacag|seker hastalig|tansiyon hastalig|kalp hastalig"
+    "|cilt hastalig|bagirsak hastalig"
 )
 
 # Trades that one works in: "tekstilde çalışıyorum".
@@ -92,7 +95,8 @@ zabita makinist vatman tayfa estetisyen manikurcu krupiye muezzin kameraman mont
 ihracatci ithalatci borsaci trader muteahhit taseron kalfa usta cirak komi bulasikci vale astronot
 eksper aktuer redaktor koreograf dalgic cankurtaran katip kondoktor host kabin-memuru tirci kamyoncu
 minibuscu dolmuscu otobuscu lastikci kaportaci egzozcu parkeci fayansci alcipanci catici asfaltci
-hirdavatci nalbur beyaz-esyaci bijuteri sarraf terzi nakisci dokumaci iplikci tekstilci konfeksiyoncu
+hirdavatci nalbur beyaz-esyaci bijuteri sarraf terzi nakisci dokumaci iplikci tekstilci
+konfeksiyoncu
 dondurmaci donerci kebapci borekci tatlici simitci cayci kofteci pideci corbaci tursucu baharatci
 peynirci sutcu yumurtaci sebzeci cerci pazarci fideci seraci besici sagimci celep arici zeytinci
 bagci findikci korucu itfaiye saglikci ambulans att acil-tip-teknisyeni filolog genetikci vergici
