@@ -31,13 +31,15 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for slot, pattern in (
         (
             "name",
-            r"\byour (?:first |full )?name\b|whom? am i (?:talking|speaking|chatting)|whom? do i have|(?:call|address) you\b"
+            r"\byour (?:first |full )?name\b|whom? am i (?:talking|speaking|chatting)"
+            r"|whom? do i have|(?:call|address) you\b"
             r"|\b(?:adin|ismin|adiniz|isminiz)\b|sana nasil hitap|size nasil hitap|kiminle",
         ),
         ("age", r"how old are you|your age\b|kac yasinda|yasin kac|yasiniz kac"),
         (
             "hometown",
-            r"(?:where )?(?:are|do) you (?:originally )?(?:come )?from|home ?town|where were you born"
+            r"(?:where )?(?:are|do) you (?:originally )?(?:come )?from|home ?town"
+            r"|where were you born"
             r"|where did you grow up|nereli|memleket|nerede (?:dogdu|buyudu)",
         ),
         (
@@ -66,7 +68,8 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "language",
             r"(?:what|which|how many) (?:other )?languages? (?:do|can|are|did|have) (?:you|u)\b"
-            r"|languages? you (?:speak|know)|hangi dil\w* (?:\w+ )?(?:konus|bil)|kac dil|native language|ana dilin"
+            r"|languages? you (?:speak|know)|hangi dil\w* (?:\w+ )?(?:konus|bil)|kac dil"
+            r"|native language|ana dilin"
             r"|anadilin",
         ),
         ("pet", r"\bpets?\b|evcil|what kind of (?:dog|animal)|hayvan(?:in|iniz|lar)"),
@@ -103,7 +106,8 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "schedule",
-            r"(?:when|what time|which days|what days) do you (?:usually|normally|typically|wake|get up|work"
+            r"(?:when|what time|which days|what days) do you (?:usually|normally|typically|wake"
+            r"|get up|work"
             r"|train|exercise|go to (?:bed|sleep|work))|your (?:work |sleep )?schedule",
         ),
         (
@@ -138,7 +142,8 @@ def _turned(text: str) -> str:
 
 
 _NOTHING = re.compile(
-    r"(?:no|nope|none|nothing|same|depends|various|nowhere|everywhere|not really|nah|n/a|never|i don'?t|i'd|i'll|rather not|yok|hayir|hic"
+    r"(?:no|nope|none|nothing|same|depends|various|nowhere|everywhere|not really|nah|n/a|never"
+    r"|i don'?t|i'd|i'll|rather not|yok|hayir|hic"
     r"|hicbir\w*|bilmiyorum|bosver"
     r"|gerek yok|fark etmez|whatever|anything|why|what|how|you|neden|niye|ne|sen|idk|not sure"
     r"|secret|guess|can you|could|please"

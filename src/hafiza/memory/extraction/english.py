@@ -20,7 +20,8 @@ _CUE = re.compile(
     r"|allergic|got"
     r"|born|raised|grew|turning|studying|learning|tired|retiring|born|living|originally|single"
     r"|working|based|moved|married|mum|mom|dad|mother|father|also"
-    r"|currently|retired|fluent|me|fav\w*|not|nurse|single|starting|grandm\w+|grandf\w+|granny|nan|from"
+    r"|currently|retired|fluent|me|fav\w*|not|nurse|single|starting|grandm\w+|grandf\w+|granny"
+    r"|nan|from"
     r"|the (?:plan|goal|idea|dream)|plan|goal|divorced|widowed|engaged|separated|newlywed"
     r"|colou?r ?blind"
     r"|diabetic|asthmatic|coeliac|celiac|left-handed|vegan|vegetarian|pregnant|been|back|on|off"
@@ -51,7 +52,8 @@ _LEAD = re.compile(
     r"|(?:did|have) i (?:ever )?(?:mention|tell you|told you|mentioned)|i should (?:mention|say"
     r"|add)"
     r"|i (?:forgot|wanted|need|have) to (?:mention|say|tell you|add|admit)|i must (?:say|admit)"
-    r"|(?:before|by the time) i(?:'m| turn| hit) \d\d,?|this time next year|i (?:must"
+    r"|(?:before|by the time) i(?:'m| turn| hit) \d\d,?|this time next year"
+    r"|after [\w ]{3,40}?(?= i\b| i'| we\b)|i (?:must"
     r"|have to) confess|i confess|i admit|you should know|let me introduce myself"
     r"|keep in mind|bear in mind|i'd like to introduce myself|nice to meet you|no wait|wait"
     r"|first of all|long story short|in my free time|in my spare time|on (?:the )?weekends?"
@@ -96,7 +98,8 @@ _ADVERBS = re.compile(
     r"|only|in fact|back(?= (?:living|in|at|working|with|on))|once again|again) )+"
 )
 _BOUNDARY = re.compile(
-    r"\s*[;:()]\s*|\s+[-–—]+\s+|,\s+(?:(?:and|but|so|or|because|since|although|while|plus"
+    r"\s*(?:[;()]|:(?!\d))\s*|\s+who\s+(?=i\b|can't|don't|hate|love|live|work)|\s+[-–—]+\s+"
+    r"|,\s+(?:(?:and|but|so|or|because|since|although|while|plus"
     r"|then)\s+)?"
     r"|\s+(?:and|but|so|because|since|although|though|while|plus|except|hence|yet|cuz|cos)\s+"
     r"|\s+(?=(?:i'm|i live|i work|i have|i've|i was|my name|my \w+ is)\b)|\s*/\s+",
@@ -123,7 +126,8 @@ _COMPLEMENT = re.compile(
     r"(?:(?:also|now|currently|originally|still|recently|happily|newly|\w+ly) )?(?:\d{1,3}\b"
     r"|an? \w|from\b|living\b|based\b|working\b|married\b|single\b|divorced\b|engaged\b|widowed\b"
     r"|vegan\b|vegetarian\b|pescatarian\b|allergic\b|retired\b|born\b|diabetic\b|asthmatic\b"
-    r"|separated\b|newlywed\b|doing\b|running\b|entering\b|colou?r ?blind\b|dyslexic\b|autistic\b|coeliac\b|celiac\b"
+    r"|separated\b|newlywed\b|doing\b|running\b|entering\b|colou?r ?blind\b|dyslexic\b|autistic\b"
+    r"|coeliac\b|celiac\b"
     r"|pregnant\b|self-employed\b"
     r"|unmarried\b|teetotal\b|expecting\b|left-handed\b|on call\b|off (?:work|sick|dairy"
     r"|gluten)\b|back (?:living|in)\b"
@@ -156,6 +160,7 @@ _NEW_SUBJECT = re.compile(
     r"(?:'s (?:been|got|my|the|a)|(?: also| still| now| just| always)? (?:is|are|was|were|has|have"
     r"|isn't|aren't|will|keeps?|makes?|does|doesn't|can|can't|says?|wants?|needs?))\b"
 )
+_AM_A = re.compile(r"\W*i'm an? ")
 _LISTS = re.compile(
     r"\b(?:speak|languages?|bilingual|trilingual|multilingual|goals?|hobbies|interests|kids"
     r"|children"
@@ -177,12 +182,14 @@ _DROPPED = (
             r"|turned|lost"
             r"|retired|graduated|joined|grew up|relocated|became|can't stand|don't like"
             r"|don't eat|used to|was born|live in|lived in|work (?:as|at|for|in)"
-            r"|want to|wanna|hope to|aim to|plan to|want my|love me some(?! more)|could (?:eat|live on)|can't abide|don't (?:do|touch|drink)"
+            r"|want to|wanna|hope to|aim to|plan to|want my|love me some(?! more)|could (?:eat"
+            r"|live on)|can't abide|don't (?:do|touch|drink)"
             r"|love (?!it|you"
             r"|this|that|letter|song|story|from|to you|and|is|poem|how)"
             r"|hate (?!it|speech|mail|crime|that|this)\w+ing|(?:already |currently )?(?:have"
             r"|got) an? [\w ]{2,25} (?:called|named)|can't have|have (?:two|three|four"
-            r"|a (?:\w+ )?(?:kid|son|daughter|dog|cat|puppy|kitten|tortoise|rabbit|parrot|hamster|husband|wife))"
+            r"|a (?:\w+ )?(?:kid|son|daughter|dog|cat|puppy|kitten|tortoise|rabbit|parrot|hamster"
+            r"|husband|wife))"
             r"|speak (?:fluent|some|a little|both)|go to (?:the gym|yoga)|never eat"
             r"|prefer (?!not)|teach (?!me|us|him|her|them|yourself))\b"
         ),
@@ -351,6 +358,8 @@ def _split(text: str) -> list[str]:
 
 def _begin(head: str, rest: str, boundary: str) -> str | None:
     """Return what to set before the next clause; None if no clause begins."""
+    if boundary.strip() == "who":
+        return "I " if _AM_A.match(head) and _BARE_VERB.match(rest) else None
     if _SUBJECT.match(rest):
         return ""
     is_mine = bool(re.match(r"(?:\W*)(?:i\b|i'|we\b|we'|just |got |recently )", _lead_off(head)))

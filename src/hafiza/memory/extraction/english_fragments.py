@@ -118,9 +118,7 @@ def fragments(read: str, spoken_of: str = "", *, is_question: bool = False) -> l
         rest = flat(read)[len(pieces[0]) :]
         if first.slot == "age":
             return found if _WANTS.search(rest) else []
-        if not (_JOB_MINE if first.slot == "occupation" else _MINE).search(
-            rest
-        ):
+        if not (_JOB_MINE if first.slot == "occupation" else _MINE).search(rest):
             return []
         if first.slot == "occupation" and len(first.value.split()) == 1:
             return []

@@ -78,7 +78,7 @@ AT_CLAUSE_TOO: tuple[Rule, ...] = (
     rule("language", "besides|apart from|in addition|as well as|other than|aside from", r"^(?:besides|apart from|in addition to|as well as|other than|aside from) (?P<v>[\w, ]{3,40}),? i (?:can )?(?:also )?(?:speak|know|understand)", "languages"),
     rule("language", "isn't my|not my", r"^\w+ (?:isn't|is not) my (?:first|native|main|mother) (?:language|tongue)[,;]? (?:but )?(?P<v>\w+) is\b", "languages"),
     # --- family ---
-    rule("family", "with", rf"^i'm (?:\w+ )?(?:married|divorced|widowed|separated|an? \w+)\b[\w ]{{0,20}} with (?P<v>(?:{NUMBERS}) (?:\w+ )?(?:{KIN_EN_MANY}))\b", "kin"),
+    rule("family", "with", rf"^i'm (?:\w+ )?(?:married|divorced|widowed|separated|an? \w+)\b[\w ]{{0,20}} with (?P<v>(?:{NUMBERS}) (?:\w+ )?(?:{KIN_EN_MANY}|son|daughter|kid|child|toddler|baby|teenager))\b", "kin"),
     rule("family", "newborn|baby", r"^(?:i|we)(?:'ve)? (?:have|got|just had|had) (?P<v>(?:an? |our )(?:\w+ )?(?:newborn|baby girl|baby boy))\b", "kin"),
     # --- pet ---
     rule("pet", ",|:|-", rf"^(?:i|we)(?:'ve)? (?:have|own|adopted|got|(?<='ve )had)(?: got)? (?:\w+ ){{0,3}}(?P<k>{PETS_EN})s?(?:,|:| -) (?P<v>[\w'-]+(?:, [\w'-]+)*,? (?:and|&) [\w'-]+)", "kin_names"),

@@ -37,7 +37,8 @@ _CLAUSE_END = re.compile(
 )
 _NOT_THINGS = re.compile(
     r"(?:it|that|this|these|those|you|your|him|her|them|how|when|what|where|why|if|being told|one"
-    r"|nobody|no one|none|hands down|my\b|just|give|tell|show|please|can\b|could|should|would|hate|love\b"
+    r"|nobody|no one|none|hands down|sadly|unfortunately|luckily|apparently|obviously|thankfully"
+    r"|mostly$|my\b|just|give|tell|show|please|can\b|could|should|would|hate|love\b"
     r"|make|my (?:wife|husband|kids|children|son|daughter|mom|mum|dad|family"
     r"|girlfriend"
     r"|boyfriend|friends|parents|sister|brother|boss|work|new job|cat|dog)|to know|to ask|to see"
