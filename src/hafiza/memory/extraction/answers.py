@@ -159,7 +159,8 @@ _YES = re.compile(
 )
 _ONLY_YES = re.compile(
     _YES.pattern.removeprefix("^")
-    + r"(?:,? (?:i am|i do|indeed|yes|yeah|that's right|that's me|correct|right|exactly|of course|sure"
+    + r"(?:,? (?:i am|i do|indeed|yes|yeah|that's right|that's me|correct|right|exactly|of course"
+    r"|sure"
     r"|it is|i have|we do|we are|absolutely|definitely|evet|oyleyim|oyle|tabii?|aynen))*[,!]*"
 )
 _YOU_EN = (

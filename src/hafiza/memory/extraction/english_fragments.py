@@ -78,6 +78,12 @@ _MINE = re.compile(
 # "software engineer, interview questions please, I need 20" says nothing of its writer.
 _JOB_MINE = re.compile(r"\b(?:i'm|im|i've|ive|my|me|been)\b|\d\d? years")
 _WANTS = re.compile(r"\b(?:i|i'm|im|my|want to|trying to|looking to|need to)\b(?! said)")
+# What begins like a sentence is read by the rules of clauses.
+_SENTENCE = re.compile(
+    r"(?:i|my|we|our|can|could|what|whats|how|is|are|do|does|did|where|which|why|when|should|would"
+    r"|please|he|she|they|it|its|it's|this|that|there|you|the|give|tell|write|make|help|if"
+    r"|explain)\b(?!')"
+)
 _ALONE = re.compile(
     rf"(?:(?:severe|chronic|mild|bad) )?(?P<v>(?!add\b|ms\b|anxiety|depression|cancer"
     rf"|an? ){CONDITIONS_EN})"
@@ -104,6 +110,8 @@ def fragments(read: str, spoken_of: str = "", *, is_question: bool = False) -> l
     >>> [one.value for one in fragments("hospital pharmacist, 34, two boys")]
     ['hospital pharmacist', '34', 'two boys']
     """
+    if _SENTENCE.match(flat(read[:20])):
+        return []
     pieces = [piece.strip(" -–—!") for piece in re.split(r"[,;/]| and ", read)[:MAX_PIECES]]
     if len(pieces) == 1 and not _ALONE.fullmatch(flat(pieces[0])):
         return []
@@ -148,8 +156,12 @@ def _piece(piece: str) -> Found | None:
             return Found(slot, said[at[0] : at[1]], confidence=confidence)
     is_clause = re.match(r"(?:i'm|im)\b", flat(piece))
     made = [] if is_clause or len(low.split()) > 4 or _NO_JOB.match(low) else job(said)
-    at = re.search(r" (?:at|for|with) [A-Z]", said)
-    if made and len(made[0]) >= (at.start() if at else len(said)) - 12 and flat(made[0]) != "model":
+    house = re.search(r" (?:at|for|with) [A-Z]", said)
+    if (
+        made
+        and len(made[0]) >= (house.start() if house else len(said)) - 12
+        and flat(made[0]) != "model"
+    ):
         return Found("occupation", made[0], confidence=0.8)
     return None
 
