@@ -40,7 +40,8 @@ _GONE = re.compile(
 )
 _FIGURE_OF_TWO = re.compile(
     r"\b(?:telefon|is|isim|bilgisayar|kitap|para|kariyer|koltuk|yatag|yatak|sirket|futbol|oyun)"
-    r"(?:[iu]m|um|m|lar[iu]m)?(?:l[ae]|yl[ae]| ile) (?:evl|nisanl)|(?:evli|evlendi)\w* (?:galiba|resmen|sanki)"
+    r"(?:[iu]m|um|m|lar[iu]m)?(?:l[ae]|yl[ae]| ile) (?:evl|nisanl)"
+    r"|(?:evli|evlendi)\w* (?:galiba|resmen|sanki)"
     r"|(?:resmen|adeta|sanki|galiba) (?:[\w']+ ){0,2}evl"
 )
 _AT_HOME = re.compile(r"\bevde (?:ben )?hem\b")
@@ -74,6 +75,18 @@ def read_turkish(sentence: Sentence, read: str) -> list[Found]:
         for one in _OF_SEVERAL.finditer(low):
             names = kin_name(read[one.start("v") : one.end("v")])
             found += [Found("family", name) for name in names]
+    told = _of_clauses(sentence, read, low)
+    if told is None:
+        return []
+    found += told + found_by(ACROSS, read, low, TURKISH_KINDS)
+    for clause in inverted(read, low):
+        found += found_by(AT_CLAUSE, clause, flat(clause), TURKISH_KINDS)
+    return _as_meant(found, low)
+
+
+def _of_clauses(sentence: Sentence, read: str, low: str) -> list[Found] | None:
+    """Return what the clauses tell, None if the last asks whether all of it is right."""
+    found: list[Found] = []
     parts = clauses(read)
     reported = max(
         (n for n, one in enumerate(parts) if guards.is_reported_tr(flat(one))),
@@ -88,23 +101,28 @@ def read_turkish(sentence: Sentence, read: str) -> list[Found]:
         found += found_by(_EVERYWHERE, clause, flat_clause, TURKISH_KINDS)
         if _SUPPOSED.search(flat_clause):
             continue
-        is_asked = guards.asks_tr(flat_clause)
-        if is_asked or (sentence.is_question and at == len(parts) - 1):
-            if at == len(parts) - 1 and guards.is_tag(flat_clause):
-                return []
+        is_last = at == len(parts) - 1
+        if guards.asks_tr(flat_clause) or (sentence.is_question and is_last):
+            if is_last and guards.is_tag(flat_clause):
+                return None
             clause = before_question(clause)
-            flat_clause = flat(clause)
-            if not clause:
-                continue
-        followed = flat(parts[at + 1]) if at + 1 < len(parts) else ""
-        found += found_by(_TOLD, clause, flat_clause, TURKISH_KINDS)
-        if not _FIGURE.search(flat_clause) and not _AT_HOME.search(low):
-            found += [
-                Found("occupation", job) for job in job_of_copula(clause, flat_clause, followed)
-            ]
-    found += found_by(ACROSS, read, low, TURKISH_KINDS)
-    for clause in inverted(read, low):
-        found += found_by(AT_CLAUSE, clause, flat(clause), TURKISH_KINDS)
+        found += _stated(clause, "" if is_last else flat(parts[at + 1]), low)
+    return found
+
+
+def _stated(clause: str, followed: str, low: str) -> list[Found]:
+    if not clause:
+        return []
+    flat_clause = flat(clause)
+    found = found_by(_TOLD, clause, flat_clause, TURKISH_KINDS)
+    if not _FIGURE.search(flat_clause) and not _AT_HOME.search(low):
+        jobs = job_of_copula(clause, flat_clause, followed)
+        found += [Found("occupation", job) for job in jobs]
+    return found
+
+
+def _as_meant(found: list[Found], low: str) -> list[Found]:
+    """Return what was found without figures of speech, stays, and animals that are no more."""
     if _FIGURE_OF_TWO.search(low):
         found = [one for one in found if one.slot not in ("relationship", "family")]
     if _GONE.search(low):

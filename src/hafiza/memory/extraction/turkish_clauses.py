@@ -68,52 +68,63 @@ def clauses(sentence: str) -> list[str]:
     """
     tokens = sentence.split()
     flats = [token.strip(",;:.()-–—!") for token in flat(sentence).split()]
-    is_asked = False
     parts: list[list[str]] = [[]]
-    is_after_strong = False
+    is_asked = is_held = False
     for at, token in enumerate(tokens):
         parts[-1].append(token)
-        low = flats[at]
-        is_asked = bool(_QUESTION_WORD.match(low)) or (is_asked and len(parts[-1]) > 1)
-        following = flats[at + 1] if at + 1 < len(tokens) else ""
-        if not following or re.match(r"m[iu](?:y|s|d|$)", following):
-            continue
-        is_marked = token[-1] in ",;:)" or following in ("-", "–", "—", "(")
-        if low == "ben" and len(parts[-1]) > 1 and is_marked:
-            parts.append([])
-            continue
-        if token[-1] == ":" and len(parts[-1]) < 4:
-            continue
-        was_strong, is_after_strong = is_after_strong, False
-        if token[-1] == "," and (
-            following in _ADDING
-            or (len(following) > 5 and _STRONG.match(following))
-            or _asks_next(flats, tokens, at + 1)
-            or _QUESTION_WORD.match(following)
-            or is_asked
-        ):
-            parts.append([])
-        elif was_strong and low in _PARTICLES:
-            if not (low == "diye" and any(_SPEAKS.match(one) for one in flats[at + 1 : at + 4])):
-                parts.append([])
-        elif (_STRONG.match(low) and len(low) > 3 and low != "yorum") or low in (
-            "var",
-            "yok",
-        ):
-            is_verb = low not in ("var", "yok") or following not in ("ben", "biz")
-            if not is_marked and following in _PARTICLES and is_verb:
-                is_after_strong = True
-            elif is_marked or not _AFTER_STRONG.match(following) or _JOINER.match(following):
-                parts.append([])
-        elif token[-1] in ";)" or (
-            (is_marked or following in _CONJUNCTIONS)
-            and _WEAK.match(low)
-            and len(low) > 3
-            and not (following == "ve" and _OWNED.match(low))
+        is_asked = bool(_QUESTION_WORD.match(flats[at])) or (is_asked and len(parts[-1]) > 1)
+        was_held, is_held = is_held, False
+        break_ = _break_after(tokens, flats, at, len(parts[-1]))
+        if break_ == "hold":
+            is_held = True
+        elif (
+            break_ == "break"
+            or (was_held and _ends_held(flats, at))
+            or (is_asked and token[-1] == "," and at + 1 < len(tokens))
         ):
             parts.append([])
     joined = [_lead_off(_tail_off(" ".join(part).strip(" ,;:-–—()"))) for part in parts]
     return [one for one in joined if one]
+
+
+def _ends_held(flats: list[str], at: int) -> bool:
+    """Say whether a particle closes the clause of the verb before it."""
+    is_quoted = flats[at] == "diye" and any(_SPEAKS.match(one) for one in flats[at + 1 : at + 4])
+    return flats[at] in _PARTICLES and at + 1 < len(flats) and not is_quoted
+
+
+def _break_after(tokens: list[str], flats: list[str], at: int, length: int) -> str:
+    """Return "break" if a clause ends with a token, "hold" if with a particle after it."""
+    token, low = tokens[at], flats[at]
+    following = flats[at + 1] if at + 1 < len(tokens) else ""
+    if not following or re.match(r"m[iu](?:y|s|d|$)", following):
+        return ""
+    is_marked = token[-1] in ",;:)" or following in ("-", "–", "—", "(")
+    if low == "ben" and length > 1 and is_marked:
+        return "break"
+    if token[-1] == ":" and length < 4:
+        return ""
+    if token[-1] == "," and _begins_clause(tokens, flats, at + 1):
+        return "break"
+    if low in ("var", "yok") or (_STRONG.match(low) and len(low) > 3 and low != "yorum"):
+        is_verb = low not in ("var", "yok") or following not in ("ben", "biz")
+        if not is_marked and following in _PARTICLES and is_verb:
+            return "hold"
+        is_open = is_marked or not _AFTER_STRONG.match(following) or _JOINER.match(following)
+        return "break" if is_open else ""
+    is_joined = (is_marked or following in _CONJUNCTIONS) and len(low) > 3 and _WEAK.match(low)
+    is_list = following == "ve" and _OWNED.match(low)
+    return "break" if token[-1] in ";)" or (is_joined and not is_list) else ""
+
+
+def _begins_clause(tokens: list[str], flats: list[str], at: int) -> bool:
+    """Say whether a clause begins after a comma."""
+    return bool(
+        flats[at] in _ADDING
+        or (len(flats[at]) > 5 and _STRONG.match(flats[at]))
+        or _QUESTION_WORD.match(flats[at])
+        or _asks_next(flats, tokens, at)
+    )
 
 
 def _asks_next(flats: list[str], tokens: list[str], start: int) -> bool:
@@ -178,6 +189,7 @@ def _tail_off(text: str) -> str:
 _TOO = re.compile(r"(?<![mzk]) (?:de|da)$")
 
 
+_NOT_AFTER = r"ama|fakat|ve|cunku|ancak|isim|ofis\w*|okul\w*|esim|ailem|annem|babam"
 _END = (
     r"(?=$|[,;!?.]| (?:ama|ve|cunku|fakat|bu|o|ya|ben|icin|nasil|ne|valla|bana|artik|su|simdi|zaten"
     r"|gecen|\d\S*|[\w']+(?:dan|den) beri|uzun|da|de|hem|diye)\b)"
@@ -185,9 +197,11 @@ _END = (
 _OPENS = r"(?:^|[,;:.!] ?|\b(?:ve|ama|cunku|ya|valla|zaten|o yuzden|fakat|yani|evet) )"
 _SAID_AFTER = tuple(
     re.compile(
-        rf"{opens}(?P<verb>(?:ben |biz |hala |artik |zaten )*(?P<how>(?:hic |cok |pek )*)(?:{verbs}))"
+        rf"{opens}(?P<verb>(?:ben |biz |hala |artik |zaten )*"
+        rf"(?P<how>(?:hic |cok |pek )*)(?:{verbs}))"
         rf"(?: (?:ben|biz|ya|valla|hala|artik|su an|ki))*,? "
-        rf"(?P<rest>(?:(?!(?:{_QUESTION_WORD.pattern[:-1]}|ama|fakat|ve|cunku|ancak|isim|ofis\w*|okul\w*|esim|ailem|annem|babam)\b)[^\s,;!?.]+ ){{0,3}}?[^\s,;!?.]{{2,}}{case}){_END}"
+        rf"(?P<rest>(?:(?!(?:{_QUESTION_WORD.pattern[:-1]}|{_NOT_AFTER})\b)[^\s,;!?.]+ ){{0,3}}?"
+        rf"[^\s,;!?.]{{2,}}{case}){_END}"
     )
     for opens, verbs, case in (
         (

@@ -108,24 +108,9 @@ def job_of_copula(clause: str, low: str, followed: str) -> list[str]:
         return [" ".join([*_job_left(tokens[:-1], is_owned=False), english])]
     if not length or not _COPULA.search(flat(word)):
         return []
-    is_ambiguous = not re.search(r"y[iu][mz]$", flat(word))
     if is_owned and len(tokens) == 1 and flat(word[: length - 2]) in OWNED_JOBS:
         return []
-    if (
-        is_ambiguous
-        and len(tokens) == 1
-        and followed
-        and not re.search(r"yasinda|l[iu]y[iu]m|yorum|y[iu]m\b", followed)
-    ):
-        return []
-    if (
-        is_ambiguous
-        and len(tokens) > 1
-        and is_capital(tokens[-2])
-        and len(tokens) == 2
-        and flat(tokens[-2]) not in OF_JOBS
-        and ("'" not in tokens[-2] and not re.search(r"^ben$|[dt][ae]$", flat(tokens[-2])))
-    ):
+    if not re.search(r"y[iu][mz]$", flat(word)) and _may_be_owned(tokens, followed):
         return []
     stem = word[:length]
     if stem[-1:] == "ğ" and flat(stem) in _JOBS:
@@ -133,6 +118,19 @@ def job_of_copula(clause: str, low: str, followed: str) -> list[str]:
     if stem[-1:] in "bdgğ" and _hardened(flat(stem)) in _JOBS:
         stem = stem[:-1] + {"b": "p", "d": "t"}.get(stem[-1], "k")
     return [" ".join([*_job_left(tokens[:-1], is_owned), stem])]
+
+
+def _may_be_owned(tokens: list[str], followed: str) -> bool:
+    """Say whether "doktorum" and "Ahmet öğretmenim" may be somebody else."""
+    if len(tokens) == 1:
+        return bool(followed) and not re.search(r"yasinda|l[iu]y[iu]m|yorum|y[iu]m\b", followed)
+    return (
+        len(tokens) == 2
+        and is_capital(tokens[0])
+        and flat(tokens[0]) not in OF_JOBS
+        and "'" not in tokens[0]
+        and not re.search(r"^ben$|[dt][ae]$", flat(tokens[0]))
+    )
 
 
 def _after_i(tokens: list[str]) -> int:

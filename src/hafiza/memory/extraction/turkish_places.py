@@ -197,22 +197,30 @@ def organisation_before(text: str) -> list[str]:
         return []
     if noun := _ORG_NOUN.match(flat(bare(word)) if "'" in word else low):
         stem = bare(word) if "'" in word else word[: len(_cut_org(noun[0]))]
-        near = tokens[-4:-1]
-        for at, one in enumerate(tokens[-4:-1]):
-            # "Ankara'da bir okulda": where it is belongs not to its name.
-            if re.search(r"'[dt][ae]$", flat(one)) or (
-                known_stem(one) and STRONG_CASE.search(flat(one))
-            ):
-                near = tokens[-4:-1][at + 1 :]
-        left = [
-            one
-            for one in near
-            if flat(one) not in NO_LEFT and not one.endswith(",") and not flat(one).isdigit()
-        ]
-        if not re.search(r"s[iu]$|l[iu]g[iu]$|[bcdfghklmnprstvyz][iu]$", flat(stem)):
-            left = [one for one in left if is_capital(one)]
-        left = [bare(one) for one in left]
-        return [" ".join([*left, stem])]
+        return [" ".join([*_name_before(tokens[-4:-1], stem), stem])]
+    return _named_before(tokens, word, low)
+
+
+def _name_before(tokens: list[str], noun: str) -> list[str]:
+    """Return what belongs to the name of an employer before its noun."""
+    near = tokens
+    for at, one in enumerate(tokens):
+        # "Ankara'da bir okulda": where it is belongs not to its name.
+        if re.search(r"'[dt][ae]$", flat(one)) or (
+            known_stem(one) and STRONG_CASE.search(flat(one))
+        ):
+            near = tokens[at + 1 :]
+    left = [
+        one
+        for one in near
+        if flat(one) not in NO_LEFT and not one.endswith(",") and not flat(one).isdigit()
+    ]
+    if not re.search(r"s[iu]$|l[iu]g[iu]$|[bcdfghklmnprstvyz][iu]$", flat(noun)):
+        left = [one for one in left if is_capital(one)]
+    return [bare(one) for one in left]
+
+
+def _named_before(tokens: list[str], word: str, low: str) -> list[str]:
     stem = known_stem(word)
     if stem and ("'" in word or len(tokens) == 1 or not is_capital(tokens[-2])):
         return []
