@@ -39,7 +39,8 @@ _STOP = re.compile(
     r"|\b(?:hayal et|varsay|varsayalim|diyelim ki|diyelim|farz et|farz edelim|farzet\w*|mesela ben"
     r"|rol yap\w*|rolun\w*|rol oyna\w*|canlandir\w*|birinci agizdan|agzindan|karakterim\w*"
     r"|(?:oyun|zindan|kampanya|roman|hikaye|masal|ruya)\w*(?:n|m|miz|muz)d[ae] [^.]{0,30}\w+y[iu]m"
-    r"|(?:metni|metne|hikayeyi|hikayeye|yaziyi|yaziya|siiri|siire|masali|masala) (?:devam|tamamla|surdur)"
+    r"|(?:metni|metne|hikayeyi|hikayeye|yaziyi|yaziya|siiri|siire|masali|masala)"
+    r" (?:devam|tamamla|surdur)"
     r"|ruyamda|oyunda ben|romanimda|hikayemde|hikayede|filmde|gibi davran|mis gibi yap"
     r"|sanki ben|ornek cumle|su cumle\w*|su metin\w*|bu metin\w*|asagidaki)\b"
 )

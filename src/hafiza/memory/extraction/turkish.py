@@ -28,7 +28,7 @@ _OF_SEVERAL = re.compile(
     r"|kucugunun adi|biri|digeri|oteki)(?: da| de| ise)? (?P<v>[\w']+)"
 )
 _PASSING = re.compile(
-    r"\b(?:tatil\w*|hafta ?sonu\w*|gezi\w*|is icin|seyahat\w*|kadar|bugun|yarin|toplanti\w*"
+    r"\b(?:tatil\w*|hafta ?sonu\w*|gezi\w*|is icin|seyahat\w*|kadar|dun|bugun|yarin|toplanti\w*"
     r"|haftaya|ziyaret\w*)\b"
 )
 # "Olsam", "olursam": what would follow.
@@ -36,7 +36,8 @@ _SUPPOSED = re.compile(
     r"\b(?!aksam|hissem|dersem|adresem)(?:\w{2,}s[ae]m|\w+[aeiu]rs[ae]k)\b(?! da\b| de\b)"
 )
 _GONE = re.compile(
-    r"\b(?:rahmetli|merhum|olen|kaybettigim(?:iz)?|eski)\b(?: \w+)? (?:ked|kop|kus|tavsan|papagan|hamster)"
+    r"\b(?:rahmetli|merhum|olen|kaybettigim(?:iz)?|eski)\b(?: \w+)?"
+    r" (?:ked|kop|kus|tavsan|papagan|hamster)"
 )
 _FIGURE_OF_TWO = re.compile(
     r"\b(?:telefon|is|isim|bilgisayar|kitap|para|kariyer|koltuk|yatag|yatak|sirket|futbol|oyun)"

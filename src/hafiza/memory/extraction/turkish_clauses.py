@@ -169,7 +169,8 @@ def before_question(clause: str) -> str:
 
 _OWNED = re.compile(rf"(?:{KIN_TR}|{PETS_TR})(?:um|im|m|umuz|imiz|muz|miz)$")
 _ADDING = frozenset(
-    "hedefim amacim hayalim adim ismim yasim meslegim memleketim isim kizim oglum esim kedim kopegim bende "
+    "hedefim amacim hayalim adim ismim yasim meslegim memleketim isim kizim oglum esim kedim "
+    "kopegim bende "
     "bi bir-de bide ayrica ustelik ama fakat ancak cunku".split()
 )
 _CONJUNCTIONS = frozenset("ve ama fakat ancak cunku hem lakin oysa ustelik ayrica".split())

@@ -112,12 +112,16 @@ def job_of_copula(clause: str, low: str, followed: str) -> list[str]:
         return []
     if not re.search(r"y[iu][mz]$", flat(word)) and _may_be_owned(tokens, followed):
         return []
-    stem = word[:length]
+    return [" ".join([*_job_left(tokens[:-1], is_owned), _as_named(word[:length])])]
+
+
+def _as_named(stem: str) -> str:
+    """Return an occupation as it is without an ending: "psikoloğ" is "psikolog"."""
     if stem[-1:] == "ğ" and flat(stem) in _JOBS:
-        stem = f"{stem[:-1]}g"
+        return f"{stem[:-1]}g"
     if stem[-1:] in "bdgğ" and _hardened(flat(stem)) in _JOBS:
-        stem = stem[:-1] + {"b": "p", "d": "t"}.get(stem[-1], "k")
-    return [" ".join([*_job_left(tokens[:-1], is_owned), stem])]
+        return stem[:-1] + {"b": "p", "d": "t"}.get(stem[-1], "k")
+    return stem
 
 
 def _may_be_owned(tokens: list[str], followed: str) -> bool:

@@ -58,7 +58,8 @@ def uninflected(text: str, case: str) -> str:
 
 
 _THING_LEAD = re.compile(
-    r"^(?:(?:ben|bence|de|da|cok|en cok|tam bir|bir de|bi de|hic|pek|aslinda|genelde|genellikle|ozellikle"
+    r"^(?:(?:ben|bence|de|da|cok|en cok|tam bir|bir de|bi de|hic|pek|aslinda|genelde|genellikle"
+    r"|ozellikle"
     r"|gercekten|artik|bos (?:zamanlarimda|vakitlerimde)|hafta sonlari|mesela|biraz|ama|ve|ayrica"
     r"|(?:muzik|film|kitap|yemek|icecek|spor|renk|hobi|tatli|meyve) olarak"
     r"|bos zamanlarimda|boş|her|sabahlari|aksamlari|geceleri|kucuklugumden beri"
@@ -68,7 +69,8 @@ _THING_LEAD = re.compile(
 
 
 _NO_THING = re.compile(
-    r"(?:(?:oyle|boyle|bu|su|o|bazi|bu tarz|o tarz|bu tur) sey\w*|seyler\w*|bunu|sunu|onu|seni|sizi|beni|bizi|onlari|bunlari|bunlara|buna|ona|sana|size|onlara"
+    r"(?:(?:oyle|boyle|bu|su|o|bazi|bu tarz|o tarz|bu tur) sey\w*|seyler\w*|bunu|sunu|onu|seni"
+    r"|sizi|beni|bizi|onlari|bunlari|bunlara|buna|ona|sana|size|onlara"
     r"|bundan|ondan|senden"
     r"|sizden|her sey\w*|bir sey\w*|hicbir sey\w*|herkes\w*|kimse\w*|kendim\w*|cok|hic|pek|boyle"
     r"|oyle|isimi|_+.*"

@@ -127,7 +127,7 @@ TOLD: tuple[Rule, ...] = (
     rule("pet", "aldi|sahiplen", rf"(?:^|\b(?:bir|yavru|tane|minik|sevimli) )(?P<v>{_PETS_BARE})(?:y[iu]|[iu])? (?:aldi[mk]|sahiplendi[mk])$", "word"),
     rule("pet", "var", rf"\b(?P<v>(?:{NUMBERS}) (?:[\w-]+ )?(?:{PETS_TR})){_MINE},? (?:ve )?(?:{NUMBERS})(?: \w+){{1,3}} var\b", "counted"),
     rule("pet", "yas|besli", rf"\b(?P<v>(?:{NUMBERS}) (?:[\w-]+ )?(?:{PETS_TR}))(?:{_MINE}|y?l[ae])?\b(?=[^.]{{0,40}}\b(?:yas[iu]yoru[mz]|besliyoru[mz]))", "counted"),
-    rule("pet", "kopegim|kedim|kedil|kopekl", r"\b(?P<v>kedi|kopek)(?:ler[iu]m(?:[iu]z)?|lerle|mle|yle|le)\b(?! (?:yok|gibi|olsa))", "pet_kind", confidence=0.7),
+    rule("pet", "kopegim|kedim|kedil|kopekl", r"\b(?P<v>kedi|kopek)(?:ler[iu]m(?:[iu]z)?(?:le)?|mle)\b(?! (?:yok|gibi|olsa))", "pet_kind", confidence=0.7),
     # --- likes ---
     rule("likes", "siz |suz ", r"(?P<v>[^\s,;!?()]+s[iu]z) (?:asla |hic |bir gun(?:um)? (?:bile )?|gunum )?(?:yasayamam|yapamam|duramam|edemem|ayilamam|uyanamam|olamam|olmaz|gecmez|baslamaz|yasayam[iu]yorum|duram[iu]yorum|yapam[iu]yorum)", "without"),
     rule("likes", "hosuma gid", rf"^{_ALL} (?:cok |da |de |baya |gercekten )*hosuma gid(?:iyor|er)$", "things"),
@@ -141,7 +141,7 @@ TOLD: tuple[Rule, ...] = (
     rule("likes", "en sev|favori", r"\b(?P<v>[^,;!?()]{2,40}?) (?:benim )?(?:en sevdigim|favori) (?:[\w]+ ){0,2}?(?!sey)\w+$", "favourite_before"),
     rule("likes", "olarak", r"^hobi olarak (?P<v>[^;!?()]{2,50}) (?:yap[iu]yorum|oynuyorum|cal[iu]yorum|ediyorum)$", "things"),
     rule("likes", "vazgecilmez", r"^(?P<v>[^;!?()]{2,40}) (?:benim )?(?:en buyuk )?(?:vazgecilmezim|kirmizi cizgim|zaafim|askim)$", "things"),
-    rule("likes", "okurum|dinlerim|izlerim|oynarim", r"^(?:ben |genelde |daha cok |hep |cogunlukla |cocuklugumdan beri |yillardir |kucuklugumden beri |bos zamanlarimda )*(?P<v>(?!her |sabah|aksam|gece|hafta|bos |gun|bunu|onu|mesaj|mail|haber|gazete|cevap|sen|seni|yorum|su |o )[^\s,;!?()]+(?: [^\s,;!?()]+){0,2}) (?:okurum|dinlerim|izlerim|oynarim)(?: ben| genelde| hep)?$", "things"),
+    rule("likes", "okurum|dinlerim|izlerim|oynarim", r"^(?:ben |genelde |daha cok |hep |cogunlukla |cocuklugumdan beri |yillardir |kucuklugumden beri |bos zamanlarimda )*(?P<v>(?!(?:film|dizi|kitap|muzik|video|oyun|tv|televizyon|mac|cok|sonra|bunu) (?:okurum|izlerim|dinlerim|oynarim)|her |sabah|aksam|gece|hafta|bos |gun|bunu|onu|mesaj|mail|haber|gazete|cevap|sen|seni|yorum|su |o )[^\s,;!?()]+(?: [^\s,;!?()]+){0,2}) (?:okurum|dinlerim|izlerim|oynarim)(?: ben| genelde| hep)?$", "things"),
     rule("likes", "sardim|sardik|merak saldim|kafayi taktim", rf"^{_ALL} (?:fena |cok |iyice )*(?:sardim|merak saldim|kafayi taktim)$", "things_to"),
     rule("likes", "favorim", r"^(?:benim )?favorim (?:hep |de |ise )?(?P<v>[^;!?()]{2,40})$", "things"),
     rule("likes", "favorim", r"^(?P<v>[^;!?()]{2,40}) (?:benim )?favorim(?:d[iu]r)?$", "things"),

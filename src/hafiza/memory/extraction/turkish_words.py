@@ -83,7 +83,7 @@ SECTORS = (
 )
 
 BODY = (
-    "(?:diz|bel|boyn|boyun|sirt|omuz|omz|el|ayag|goz|kulag|mide|bobreg|kalb|karaciger|akciger|cild"
+    "(?:diz|bel|boyn|boyun|sirt|omuz|omz|ayag|goz|kulag|mide|bobreg|kalb|karaciger|akciger|cild"
     "|bacag|kol|bileg|dirseg|topug|kalca|eklem|damar|rahm|prostat|safra kese|bagirsag|burn|dis"
     "|tiroid|meme|yumurtalig|kan|sag bobreg|sol bobreg)"
 )
