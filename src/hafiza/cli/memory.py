@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import time
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -33,6 +32,7 @@ from hafiza.cli.documents import (
     print_rows,
     waiting,
 )
+from hafiza.cli.stopping import rest, stopping
 
 if TYPE_CHECKING:
     from hafiza.core.records import Scope
@@ -61,24 +61,20 @@ def stats(
 
     settings = open_settings(user=user)
     scope = settings_scope(settings) if user is not None else None
-    with open_store(settings) as memory:
+    with stopping() as is_stopped, open_store(settings) as memory:
         require_known_user(memory, user)
         if not watch:
             _print_stats(_counted(memory, scope, settings.database), json_wanted)
             return
-        try:
-            while True:
-                document = _counted(memory, scope, settings.database)
-                if json_wanted:
-                    print(json.dumps(document, ensure_ascii=False), flush=True)
-                else:
-                    print(_CLEAR if sys.stdout.isatty() else "", end="")
-                    _print_stats(document, json_wanted=False)
-                    print(flush=True)
-                time.sleep(_WATCH_S)
-        except KeyboardInterrupt:
-            # It is how watching ends, not how it fails.
-            return
+        while not is_stopped():
+            document = _counted(memory, scope, settings.database)
+            if json_wanted:
+                print(json.dumps(document, ensure_ascii=False), flush=True)
+            else:
+                print(_CLEAR if sys.stdout.isatty() else "", end="")
+                _print_stats(document, json_wanted=False)
+                print(flush=True)
+            rest(_WATCH_S, is_stopped)
 
 
 def _counted(memory: Memory, scope: Scope | None, path: Path) -> dict[str, Any]:

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import json
-import signal
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
-from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from hafiza.cli.common import Json, User, open_settings, print_json, progress_bar, say
 from hafiza.cli.documents import counts, did, waiting
+from hafiza.cli.stopping import rest, stopping
 
 if TYPE_CHECKING:
     from hafiza.core.records import Scope
     from hafiza.memory import Consolidated, Memory
-
-# How soon a stop is noticed while there is nothing to do.
-_LOOK_UP_S = 0.2
 
 
 def worker(
@@ -44,7 +38,7 @@ def worker(
 
     settings = open_settings(user=user)
     scope = settings_scope(settings) if user is not None else None
-    with _stopping() as is_stopped, open_for_work(settings) as memory:
+    with stopping() as is_stopped, open_for_work(settings) as memory:
         if user is not None:
             memory.require_user(user)
         if once:
@@ -93,13 +87,7 @@ def _go_on(
         except (StoreBusy, StoreFull) as err:
             # The turns are safe in the outbox, and this may be over soon.
             say(f"{err}\nThe worker tries again in {every_s:g} s.")
-        _rest(every_s, is_stopped)
-
-
-def _rest(seconds: float, is_stopped: Callable[[], bool]) -> None:
-    ends = time.monotonic() + seconds
-    while not is_stopped() and (left := ends - time.monotonic()) > 0:
-        time.sleep(min(left, _LOOK_UP_S))
+        rest(every_s, is_stopped)
 
 
 def _tell(done: Consolidated, n_expired: int) -> None:
@@ -109,22 +97,3 @@ def _tell(done: Consolidated, n_expired: int) -> None:
 
 def _document(done: Consolidated, n_expired: int, n_waiting: int) -> dict[str, Any]:
     return {**counts(done), "expired": n_expired, "waiting": n_waiting}
-
-
-@contextmanager
-def _stopping() -> Iterator[Callable[[], bool]]:
-    """Turn the first Ctrl-C or SIGTERM into a request to stop; the second stops at once."""
-    requests: list[int] = []
-
-    def stop(number: int, _frame: FrameType | None) -> None:
-        requests.append(number)
-        signal.signal(number, before[signal.Signals(number)])
-
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-    for number in before:
-        signal.signal(number, stop)
-    try:
-        yield lambda: bool(requests)
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
