@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from hafiza.memory.extraction.claims import Claim
 def told(monkeypatch: pytest.MonkeyPatch) -> None:
     """What turns say, read by one plain rule: these tests are about the door."""
 
-    def extract(turn: Turn, before: Turn | None = None) -> list[Claim]:
+    def extract(turn: Turn, preceding: Sequence[Turn] = ()) -> list[Claim]:
         if turn.role == "assistant":
             return [Claim("assistant_knowledge", "", "", turn.text)]
         slot, colon, value = turn.text.partition(": ")

@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -64,7 +64,7 @@ def server(tools: MemoryTools) -> MemoryServer:
 def told(monkeypatch: pytest.MonkeyPatch) -> None:
     """What turns say, read by one plain rule: these tests are about the door."""
 
-    def extract(turn: Turn, before: Turn | None = None) -> list[Claim]:
+    def extract(turn: Turn, preceding: Sequence[Turn] = ()) -> list[Claim]:
         if turn.role == "assistant":
             return [Claim("assistant_knowledge", "", "", turn.text)]
         slot, colon, value = turn.text.partition(": ")

@@ -16,6 +16,7 @@ from hafiza.core.language import fold
 from hafiza.core.records import Hit, Turn
 from hafiza.memory.analysis import words_of
 from hafiza.memory.extraction.asked import Asked
+from hafiza.memory.extraction.claims import N_PRECEDING
 from hafiza.memory.extraction.kinds import mentions
 from hafiza.memory.extraction.slots import SLOTS
 from hafiza.memory.records import Fact
@@ -59,9 +60,9 @@ def facts_told(stated: Sequence[Stated], recent: Sequence[Turn]) -> list[Fact]:
     read = {one.turn_id for one in stated}
     fresh = [
         Stated(claim, turn.id, turn.session_id, turn.time, turn.time)
-        for before, turn in zip((None, *recent), recent, strict=False)
+        for n, turn in enumerate(recent)
         if turn.id not in read
-        for claim in extract(turn, before)
+        for claim in extract(turn, recent[max(0, n - N_PRECEDING) : n])
     ]
     return fold_facts([*stated, *fresh])
 

@@ -18,7 +18,7 @@ from hafiza.core.clock import Clock
 from hafiza.core.errors import StoreError
 from hafiza.core.protocols import ChatModel
 from hafiza.core.records import Scope, Turn
-from hafiza.memory.extraction.claims import Claim
+from hafiza.memory.extraction.claims import N_PRECEDING, Claim
 from hafiza.memory.mid_term import MidTerm, describe_stale
 from hafiza.memory.records import Consolidated, Segment
 from hafiza.memory.stores.claims import RULES
@@ -38,11 +38,11 @@ _REASON_CHARACTERS = 500
 Progress = Callable[[int], None]
 
 
-def extract(turn: Turn, before: Turn | None) -> list[Claim]:
+def extract(turn: Turn, preceding: Sequence[Turn]) -> list[Claim]:
     """Return what a turn says; the rules compile for a quarter of a second at the first call."""
     from hafiza.memory.extraction.extract import extract as by_rules
 
-    return by_rules(turn, before)
+    return by_rules(turn, preceding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,11 +218,11 @@ class Consolidation:
         return done
 
     def _derive(self, mid_term: MidTerm, jobs: Sequence[Job]) -> Batch:
-        before = self._store.jobs.before([job.seq for job in jobs])
+        preceding = self._store.jobs.preceding([job.seq for job in jobs], N_PRECEDING)
         claims: list[tuple[str, int, tuple[Claim, ...]]] = []
         for job in jobs:
             # An echo of memory says nothing new: no claims, no place in a segment.
-            said = () if job.turn.recalled else tuple(extract(job.turn, before.get(job.seq)))
+            said = () if job.turn.recalled else tuple(extract(job.turn, preceding[job.seq]))
             claims.append((RULES, job.seq, said))
             if not job.turn.recalled:
                 mid_term.place(job)

@@ -10,6 +10,9 @@ ClaimKind = Literal["fact", "user_knowledge", "assistant_knowledge", "episode"]
 Holding = Literal["holds", "ended", "wrong"]
 
 
+N_PRECEDING = 2  # turns that a reader sees before one: a reply, and what the user said to get it
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One statement of one turn, in the language it was said in.

@@ -16,7 +16,7 @@ _LEAD = (
     r"(?:(?:oops|sorry|actually|no|nope|wait|correction|my bad|i meant|i mean|it'?s|its"
     r"|make that|that'?s|that should be"
     r"|it should be|should be|i'?m|scratch that|typo|to be precise|pardon|yok|hayir|aslinda"
-    r"|yanlis yazdim|yanlis soyledim|duzeltiyorum"
+    r"|yanlis (?:yaz|soyle)(?:dim|mis|misim)|duzeltiyorum"
     r"|duzeltme|ozur dilerim|yani|kusura bakma|bir dakika|dur|ah|ay|tuh|eh|ya|adim|ismim|i said"
     r"|fat fingers|autocorrect)[,:;.!-]* ?)*"
 )
@@ -36,7 +36,7 @@ _DEGIL = re.compile(
     rf"| olacak(?:ti)?| demek istedim| diyecektim)?(?=$|[,;.!?]| (?:olacak|demek|otomatik|yaz))"
 )
 _OLACAKTI = re.compile(
-    rf"^{_LEAD}(?P<new>{_ONE}) (?:olacakti|demek istedim|demek istemistim|diyecektim"
+    rf"^{_LEAD}(?P<new>{_ONE}) (?:olacakti|olacak (?:adim|ismim|soyadim)|demek istedim|demek istemistim|diyecektim"
     rf"|yazacaktim)(?=$|[,;.!?])"
 )
 _CUES = (

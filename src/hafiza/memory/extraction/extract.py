@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hafiza.core.records import Turn
 from hafiza.memory.extraction import guards
 from hafiza.memory.extraction.answers import answer
@@ -15,17 +17,21 @@ from hafiza.memory.extraction.rules import Found, without_repeats
 from hafiza.memory.extraction.turkish import read_turkish
 
 
-def extract(turn: Turn, before: Turn | None = None) -> list[Claim]:
+def extract(turn: Turn, preceding: Sequence[Turn] = ()) -> list[Claim]:
     """Return what a turn says, in the order it says it.
 
-    `before` is the turn before it in its session: the question that a short answer answers. Of
-    the assistant's turns only what it recommended or promised is kept, never a word about the
-    user; of a recalled turn, and of pasted instructions, nothing. Cost is bounded for any text.
+    `preceding` are the last turns before it in its session (N_PRECEDING are enough), oldest
+    first: the question that a short answer answers, and what the user said that a correction
+    corrects. Of the assistant's turns only what it recommended or promised is kept, never a word
+    about the user; of a recalled turn, and of pasted instructions, nothing. Cost is bounded for
+    any text.
     """
     if turn.recalled or is_pasted_prompt(turn.text):
         return []
     if turn.role != "user":
         return said_by_assistant(sentences(turn.text))
+    before = preceding[-1] if preceding else None
+    own = next((each for each in reversed(preceding) if each.role == "user"), None)
     if before is not None and guards.plays_a_part(flat(before.text[:2000])):
         return []
     claims: list[Claim] = []
@@ -40,7 +46,7 @@ def extract(turn: Turn, before: Turn | None = None) -> list[Claim]:
         read = sentence.read
         if verdict == "stop":
             read = read[: guards.before_stop(low)]
-        found = facts_of(sentence, read, found_all, before)
+        found = facts_of(sentence, read, found_all, before, own)
         if len(told) > 1 or "," in read:
             found = _with(found, fragments(read, spoken_of, is_question=sentence.is_question))
         spoken_of = read
@@ -61,11 +67,18 @@ def _with(found: list[Found], further: list[Found]) -> list[Found]:
     return found + [one for one in further if one.slot not in slots]
 
 
-def facts_of(sentence: Sentence, read: str, told: list[Found], before: Turn | None) -> list[Found]:
+def facts_of(
+    sentence: Sentence,
+    read: str,
+    told: list[Found],
+    before: Turn | None,
+    own: Turn | None,
+) -> list[Found]:
     """Return what one sentence says of the user; `told` is what the turn said before it."""
     corrected: list[Found] = []
     if may_correct(read):
-        corrected = correct(read, told or _told_by(before), before.text[:2000] if before else "")
+        replied = before.text[:2000] if before else ""
+        corrected = correct(read, told or _told_by(own), replied)
     if corrected:
         slots = {one.slot for one in corrected}
         rest = read_english(sentence, read) + read_turkish(sentence, read)
@@ -74,12 +87,12 @@ def facts_of(sentence: Sentence, read: str, told: list[Found], before: Turn | No
     return contrasted(read, found) + found
 
 
-def _told_by(before: Turn | None) -> list[Found]:
-    if before is None or before.role != "user" or before.recalled:
+def _told_by(own: Turn | None) -> list[Found]:
+    if own is None or own.recalled:
         return []
     return [
         one
-        for sentence in sentences(before.text[:2000])
+        for sentence in sentences(own.text[:2000])
         if guards.told_as_true(flat(sentence.read)) == "read"
         for one in read_english(sentence, sentence.read) + read_turkish(sentence, sentence.read)
     ]

@@ -77,20 +77,22 @@ class JobStore:
                 for attempts, session, vector, *row in rows
             ]
 
-    def before(self, seqs: Sequence[int]) -> dict[int, Turn]:
-        """Return for each turn the one before it in its session."""
-        found: dict[int, Turn] = {}
+    def preceding(self, seqs: Sequence[int], n: int) -> dict[int, list[Turn]]:
+        """Return for each turn the last `n` before it in its session, oldest first."""
+        found: dict[int, list[Turn]] = {seq: [] for seq in seqs}
         with self._connection.reading() as db:
             for batch in batches(seqs):
                 rows = db.execute(
                     f"SELECT later.seq, {TURN_COLUMNS} FROM turn later"
-                    " JOIN turn t ON t.seq = (SELECT max(p.seq) FROM turn p"
-                    " WHERE p.session = later.session AND p.seq < later.seq)"
+                    " JOIN turn t ON t.seq IN (SELECT p.seq FROM turn p"
+                    " WHERE p.session = later.session AND p.seq < later.seq"
+                    " ORDER BY p.seq DESC LIMIT ?)"
                     " JOIN session s ON s.id = t.session"
-                    f" WHERE later.seq IN ({marks(batch)})",
-                    tuple(batch),
+                    f" WHERE later.seq IN ({marks(batch)}) ORDER BY later.seq, t.seq",
+                    (n, *batch),
                 )
-                found.update((seq, read_turn(tuple(row))[1]) for seq, *row in rows)
+                for seq, *row in rows:
+                    found[seq].append(read_turn(tuple(row))[1])
         return found
 
     def commit(self, scope: Scope, worker: str, batch: Batch, now: datetime) -> bool:

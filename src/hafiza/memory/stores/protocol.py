@@ -165,8 +165,8 @@ class JobLog(Protocol):
         """Return the next waiting turns of a scope with all that the worker needs of them."""
         ...
 
-    def before(self, seqs: Sequence[int]) -> dict[int, Turn]:
-        """Return for each turn the one before it in its session."""
+    def preceding(self, seqs: Sequence[int], n: int) -> dict[int, list[Turn]]:
+        """Return for each turn the last `n` before it in its session, oldest first."""
         ...
 
     def commit(self, scope: Scope, worker: str, batch: Batch, now: datetime) -> bool:
