@@ -1,7 +1,10 @@
 """hafiza: a local-first language-model system that remembers.
 
 >>> from hafiza import Memory
->>> memory = Memory.in_folder("my-memory", embedder="hashing")  # doctest: +SKIP
+>>> with Memory.open(":memory:", embedder=None) as memory:
+...     turn = memory.add("My sister Ayşe lives in Bursa.")
+...     memory.search("where does my sister live?")[0].turn.id == turn.id
+True
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from hafiza.cli.common import (
     require_known_user,
     source,
 )
+from hafiza.cli.dates import shown
 
 if TYPE_CHECKING:
     from hafiza.core.records import Hit
@@ -54,7 +55,7 @@ def hit_lines(hit: Hit) -> list[str]:
     text = " ".join(turn.text.split())
     text = text if len(text) <= 300 else text[:299] + "…"
     return [
-        f"{hit.score:.3f}  {turn.id}  {turn.time:%Y-%m-%d %H:%M}  {turn.session_id}  {parts}",
+        f"{hit.score:.3f}  {turn.id}  {shown(turn.time)}  {turn.session_id}  {parts}",
         f"       {who}: {text}",
     ]
 
