@@ -42,7 +42,7 @@ _TRADES = frozenset(
 _COPULA = re.compile(r"(?:y[iu][mz]|[iu]m)$")
 
 
-_FIELDS = (
+FIELDS = (
     r"(?:muhendislig|tip\b|hukuk|isletme|iktisat|psikoloji|mimarlik|ogretmenlig|bilgisayar|felsefe"
     r"|sosyoloji|tarih|edebiyat|biyoloji|kimya|fizik|matematik|hemsirelik|eczacilik|ekonomi"
     r"|gastronomi|ilahiyat|veteriner|dis hekimlig)"
@@ -230,7 +230,7 @@ def field_of_study(text: str) -> list[str]:
             break
         field.insert(0, one)
     if not field or not re.search(
-        r"universite|fakulte|bolum|lisans|[dt][ae]\b|sinif|" + _FIELDS, low
+        r"universite|fakulte|bolum|lisans|[dt][ae]\b|sinif|" + FIELDS, low
     ):
         return []
     return [f"{' '.join(field[-3:])} öğrencisi"]

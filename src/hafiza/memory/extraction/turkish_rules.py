@@ -25,9 +25,8 @@ _PAST = r"[dt][iu][mk]"
 _DAYS = r"(?:pazartesi|sali|carsamba|persembe|cuma|cumartesi|pazar)"
 _TIMES = (
     rf"(?:her (?:gun|sabah|aksam|gece|hafta|ay|yil|sene|ogle\w*|{_DAYS}|yaz|kis|hafta ?sonu)\w*"
-    rf"|{_DAYS}(?:leri|lari|si gun\w+| gun\w+| aksam\w+| sabah\w+)|hafta ?(?:sonlari|icleri|ici|sonu)|haftada \w+"
-    rf"|gunde \w+ (?:kez|kere|defa|saat|ogun)|ayda \w+|gun asiri|sabahlari|aksamlari|geceleri|ogleden sonralari|ogle aralari"
-    rf"|saat \d{{1,2}}(?:[:.]\d\d)?'?\w*)"
+    rf"|{_DAYS}(?:leri|lari|(?: gun| aksam| sabah)l[ae]ri)|hafta ?(?:sonlari|icleri|ici)|hafta ?sonu (?:da )?(?=calis)|haftada \w+"
+    rf"|gunde \w+ (?:kez|kere|defa|saat|ogun)|ayda \w+|gun asiri|sabahlari|aksamlari|geceleri|ogleden sonralari|ogle aralari)"
 )
 
 AT_CLAUSE: tuple[Rule, ...] = (
@@ -114,11 +113,10 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("pet", "yok", rf"\b(?P<v>{PETS_TR})(?:um|im|m|umuz|imiz|muz|miz) yok", "word", "wrong"),
     # --- likes ---
     rule("likes", "sev", rf"^{_ALL} (?:cok |pek |gercekten |da |de |asiri |hep )*sev(?:er[iu][mz]|iyoru[mz]|mekteyim)(?: ben| biz| ya| valla)?$", "things_object"),
-    rule("likes", "begen", rf"^{_ALL} (?:cok )*begen(?:iyorum|irim)$", "things_object"),
     rule("likes", "tercih", rf"^{_ALL} tercih ed(?:er[iu]m|iyorum)$", "preferred"),
     rule("likes", "bayil", rf"^{_ALL} (?:resmen |cok |da |de )*bayil(?:ir[iu][mz]|iyoru[mz])$", "things_to"),
     rule("likes", "hoslan|keyif al|zevk al", rf"^{_ALL} (?:cok |da |de |buyuk )*(?:hoslan(?:ir[iu]m|iyorum)|keyif al(?:ir[iu]m|iyorum)|zevk al(?:ir[iu]m|iyorum))$", "things_from"),
-    rule("likes", "merak|ilgi|duskun|tutku|asig|hayran|hasta|bagiml", rf"^{_ALL} (?:cok |asiri |buyuk )*(?:merakliy[iu]m|ilgi duyuyorum|ilgiliyim|ilgileniyorum|duskunum|asigim|hayranim|tutkunum|bagimliyim|merak sardim)$", "things_to"),
+    rule("likes", "merak|ilgi|duskun|tutku|asig|hayran|hasta|bagiml", rf"^{_ALL} (?:cok |asiri |buyuk )*(?:merakliy[iu]m|ilgi duyuyorum|duskunum|asigim|hayranim|tutkunum|bagimliyim|merak sardim)$", "things_to"),
     rule("likes", "tutkunuyum|hayraniyim|asigiyim|hastasiyim|fanatigiyim|delisiyim|bagimlisiyim|meraklisiyim|duskunuyum", r"^(?P<v>[^;!?()]{2,40}?) (?:tutkunuyum|hayraniyim|asigiyim|fanatigiyim|delisiyim|bagimlisiyim|meraklisiyim|duskunuyum)$", "things"),
     rule("likes", "en sevdi|favori", r"\b(?:en (?:cok )?sevdigim|favori) (?:\w+ ){0,2}?\w+(?: da| de| ise|,)? (?P<v>[^;!?()]{2,50})$", "favourite"),
     rule("likes", "hobi|ilgi alan", r"\b(?:hobim|hobilerim|ilgi alanim|ilgi alanlarim|tutkum)(?: da| de| ise| arasinda)?,? (?P<v>[^;!?()]{2,70})$", "things"),
@@ -130,7 +128,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("dislikes", "sevm", rf"^{_ALL} (?:hic |pek |cok |da |de |o kadar )*sevm(?:em|iyoru[mz]|edim|eyiz)(?: ben| ya| hic| pek| asla)*$", "things_object"),
     rule("dislikes", "hoslanm|nefret|tiksin|igren|haz etm|hazzetm", rf"^{_ALL} (?:hic |pek |cok |da |de |resmen |asla )*(?:hoslanm(?:am|iyorum)|nefret ed(?:er[iu]m|iyorum)|tiksin(?:ir[iu]m|iyorum)|igren(?:ir[iu]m|iyorum)|haz etm(?:em|iyorum)|hazzetm(?:em|iyorum))(?: ben)?$", "things_from"),
     rule("dislikes", "katlanam|dayanam|tahammul", rf"^{_ALL} (?:hic |asla |da |de )*(?:katlanam(?:am|iyorum)|dayanam(?:am|iyorum)|tahammulum yok|tahammul edem(?:em|iyorum))$", "things_to"),
-    rule("dislikes", "begenm", rf"^{_ALL} (?:hic |pek )*begenm(?:em|iyorum)$", "things_object"),
+    rule("dislikes", "begenm", rf"^{_ALL} (?:hic |pek )*begenmem$", "things_object"),
     # --- diet ---
     rule("diet", "yen|veg|pesket|fleksi", r"(?P<v>vejetaryen|vejeteryan|vegan|pesketaryen|pescetaryen|fleksitaryen)(?:im|um| oldum| besleniyorum| besleniriz| biriyim| olarak beslen\w+)", "word"),
     rule("diet", "besleni|diyet|yiyor", rf"(?P<v>{DIETS_TR})(?: (?:diyeti?|bir diyet|agirlikli|bir sekilde))?(?: \w+)? (?:besleniyoru[mz]|yiyorum|diyeti? yap[iu]yorum|uyguluyorum|yap[iu]yorum|besleniri[mz]|diyetindeyim|tuket\w+)", "word"),
@@ -151,14 +149,14 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("health", "tansiyonum|kolesterol|sekerim", r"\b(?P<v>(?:tansiyonum|kolesterolum|sekerim) (?:\w+ )?(?:yuksek|dusuk))", "word"),
     rule("health", "kirdim|kirildi|burktum|yirtildi", r"\b(?P<v>(?:kolumu|bacagimi|bilegimi|ayagimi|parmagimi|dizimi|omzumu|kolum|bacagim|bilegim|ayagim|menisküsüm|meniskusum) (?:kirdim|kirildi|burktum|yirtildi|incittim))", "word"),
     # --- goal ---
-    rule("goal", "istiyor|hedefli|planli|dusunuyor|umuyor|hayal|niyet|karar|calis", r"^(?P<v>[^;!?()]{3,80}?(?:m[ae]k|m[ae]y[iae]|m[ae]y[ae])) (?:cok |gercekten |da |de )*(?!.*cok ist)(?:istiyoru[mz]|hedefl[iu]yoru[mz]|planl[iu]yoru[mz]|dusunuyoru[mz]|umuyorum|hayal ediyorum|amacliyorum|niyetindeyim|niyetliyim|kararliyim|kararlıyım|karar verdi[mk]|calisiyorum|ugrasiyorum|hayalim var|hedefim var|planim var)", "life_goal"),
-    rule("goal", "hedefim|hayalim|amacim|planim|idealim|hedefimiz", r"^(?:benim |bu (?:yilki|seneki) |en buyuk |bu (?:yil|sene|ay) |asil |tek |uzun vadeli |kisa vadeli |bir diger |hayatimdaki |kariyer )*(?:hedefim|hayalim|amacim|planim|idealim|hedefimiz|hayalimiz)(?: de| ise| hep| bu (?:yil|sene|yaz|ay))?,? (?P<v>[^;!?()]{3,70})$", "goal_tr"),
-    rule("goal", "hedefim|hayalim|amacim", r"^(?P<v>[^,;!?()]{3,60}?) (?:benim )?(?:en buyuk |tek )?(?:hedefim|hayalim|amacim)(?: var)?$", "goal_tr"),
-    rule("goal", "hazirlaniyor|biriktiriyor|birikim|ogreniyor", r"^(?P<v>[^;!?()]{3,70}? (?:icin (?:para )?(?:biriktir[iu]yoru[mz]|birikim yap[iu]yoru[mz]|hazirlan[iu]yorum|calis[iu]yorum|antrenman yap[iu]yorum)))", "goal_tr"),
-    rule("goal", "hazirlaniyor", r"^(?P<v>(?:[^\s,;!?()]+ ){0,3}[^\s,;!?()]*[ae]) hazirlan[iu]yorum", "goal_tr"),
-    rule("goal", "ogreniyorum|ogrenmeye", r"^(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+ (?:ogreniyorum|ogrenmeye (?:calisiyorum|basladim)))", "goal_tr"),
+    rule("goal", "istiyor|planli|dusunuyor|umuyor|karar|calis|ugras", r"^(?P<v>[^;!?()]{3,80}?(?:m[ae]k|m[ae]y[iae])) (?:cok |gercekten |da |de )*(?:istiyoru[mz]|planl[iu]yoru[mz]|dusunuyoru[mz]|umuyorum|karar verdi[mk]|calis[iu]yoru[mz]|ugras[iu]yoru[mz]|planim var)", "wished"),
+    rule("goal", "hedefli|hayal|amacli|niyet|kararli|hedefim", r"^(?P<v>[^;!?()]{3,80}?(?:m[ae]k|m[ae]y[iae])) (?:cok |gercekten |da |de )*(?:hedefl[iu]yoru[mz]|hayal ediyoru[mz]|amacl[iu]yorum|niyetindeyim|niyetliyim|kararliyim|hayalim var|hedefim var)", "pursued"),
+    rule("goal", "hedefim|hayalim|amacim|idealim|hedefimiz", r"^(?:benim |bu (?:yilki|seneki) |en buyuk |bu (?:yil|sene|ay) |asil |tek |uzun vadeli |kisa vadeli |bir diger |hayatimdaki |kariyer )*(?:hedefim|hayalim|amacim|idealim|hedefimiz|hayalimiz)(?: de| ise| hep| bu (?:yil|sene|yaz|ay))?,? (?P<v>[^;!?()]{3,70})$", "aim_named"),
+    rule("goal", "hedefim|hayalim|amacim", r"^(?P<v>[^,;!?()]{3,60}?) (?:benim )?(?:en buyuk |tek )?(?:hedefim|hayalim|amacim)(?: var)?$", "aim_named"),
+    rule("goal", "biriktiriyor|birikim", r"^(?P<v>[^;!?()]{3,70}? icin (?:para )?(?:biriktir[iu]yoru[mz]|birikim yap[iu]yoru[mz]))", "goal_tr"),
+    rule("goal", "ogreniyorum|ogrenmeye", r"^(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+ (?:ogreniyorum|ogrenmeye (?:calisiyorum|basladim)))", "learned"),
     # --- schedule ---
-    rule("schedule", "her |leri|lari|haftada|gunde|ayda|hafta ici|hafta son|gunu|saat|gun asiri", rf"^(?P<v>[^;!?()]{{0,40}}?\b{_TIMES}\b[^;!?()]{{2,60}}?(?:[iu]yoru[mz]|[aeiu]r[iu][mz]|makta\w+|m[ae]m|var|[dt][ae]y[iu]m|l[iu]y[iu]m))$", "habit_tr"),
+    rule("schedule", "her |leri|lari|haftada|gunde|ayda|hafta ici|hafta son|gun asiri", rf"^(?P<v>[^;!?()]{{0,40}}?\b{_TIMES}\b[^;!?()]{{2,60}}?(?:[iu]yoru[mz]|[aeiu]r[iu][mz]|makta\w+|var|[dt][ae]y[iu]m|l[iu]y[iu]m))$", "habit_tr"),
     rule("schedule", "vardiya|nobet|mesai", r"\b(?P<v>(?:gece|gunduz|aksam|sabah|donusumlu|uc|iki)? ?(?:vardiya|nobet|mesai)\w*)(?: \w+)? (?:calis[iu]yoru[mz]|tut(?:uyoru[mz]|ar[iu]m)|var|yap[iu]yorum|kal[iu]yorum)", "word"),
     rule("schedule", "vardiyali|geceleri|gunduzleri|gece cal", r"\b(?P<v>vardiyali|geceleri|gece|gunduzleri|yari zamanli|part time|esnek saatlerde) calis[iu]yorum", "word"),
     # --- relationship ---

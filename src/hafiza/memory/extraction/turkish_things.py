@@ -79,6 +79,17 @@ _NO_THING = re.compile(
 )
 
 
+# What is before the speakers' eyes, a person, a simile, or a clause of its own is no taste.
+_NO_TASTE = re.compile(
+    r"^(?:bu|su|o|senin|sizin|onun|bizim|onunla|boyle|oyle) "
+    r"|\b(?:gibi|kadar|neden|niye|nasil|varsa|yoksa|iyi ki|\w{2,}(?:[iu]nca|[iu]nce|yken)"
+    r"|\w+d[iu]g[iu]\w*nd[ae]|\w{2,}[iu]yor(?:u[mz]|sun\w*)?|\w+s[iu]n[iu]z|\w+[ae]y[iu]m"
+    r"|sen|seni|sana|senden|sizi|size|sizden)\b"
+    r"|\b(?:birinci|ikinci|ucuncu|son|ilk|diger|yeni|daha \w+) "
+    r"(?:secene|cevab|cumle|versiyon|oneri|metn|fikr|taslag)\w*$"
+)
+
+
 def things_tr(text: str, case: str) -> list[str]:
     """Return what is liked, in pieces, without endings.
 
@@ -89,12 +100,14 @@ def things_tr(text: str, case: str) -> list[str]:
     text = text.strip(EDGES)
     while lead := _THING_LEAD.match(flat(text)):
         text = text[lead.end() :]
+    if _NO_TASTE.search(flat(text)):
+        return []
     for part in re.split(r", ?(?:ve )?| ve (?:de )?| hem de | veya | ya da ", text):
         piece = part.strip(EDGES)
         while lead := _THING_LEAD.match(flat(piece)):
             piece = piece[lead.end() :]
         piece = re.sub(
-            r" (?:cok|pek|hic|de|da|gercekten|asla|daha cok|en cok|her zaman|acayip|asiri)$",
+            r" (?:cok|pek|hic|bile|de|da|gercekten|asla|daha cok|en cok|her zaman|acayip|asiri)$",
             "",
             piece,
             flags=re.I,
@@ -109,90 +122,31 @@ def things_tr(text: str, case: str) -> list[str]:
     return found
 
 
-def goal_tr(text: str) -> list[str]:
-    """Return a goal: the last words before "istiyorum"."""
-    text = text.split(",")[-1].strip(EDGES)
-    while lead := re.match(
-        r"(?:ben|de|da|artik|bu (?:sene|yil|yaz|ay|kis)|seneye|gelecek (?:sene|yil|ay)|bir gun"
-        r"|bir de"
-        r"|bi de|onumuzdeki \w+|ileride|en kisa zamanda|cok|hep|aslinda|simdi|ama|ve|yakinda"
-        r"|bir an once"
-        r"|\d{4}'?[dt][ae]|sonunda|mutlaka|insallah|hayatim boyunca) ",
-        flat(text),
-    ):
-        text = text[lead.end() :]
-    words = text.split()[-7:]
-    return [" ".join(words)] if words else []
-
-
-def habit_tr(text: str) -> list[str]:
-    """Return a habit with its time."""
-    words = text.strip(EDGES).split()
-    if words and flat(words[0]) == "ben":
-        words = words[1:]
-    return [" ".join(words[-9:])] if words else []
-
-
 def preferred(text: str) -> list[str]:
-    """Return what is preferred: "çay yerine kahveyi" and "kahveyi çaya" are "kahve"."""
-    text = re.split(r"(?i) yerine ", text)[-1]
+    """Return what is preferred to something: "çay yerine kahveyi" and "kahveyi çaya" are "kahve".
+
+    What is preferred to nothing is a choice of the moment: "sabah uçuşunu".
+    """
+    *others, text = re.split(r"(?i) yerine ", text)
     words = text.split()
     if (
         len(words) > 1
         and re.search(r"[iu]$", flat(words[-2]))
         and re.search("[ae]$", flat(words[-1]))
     ):
-        text = " ".join(words[:-1])
-    return things_tr(text, "object")
+        return things_tr(" ".join(words[:-1]), "object")
+    is_rule = others or re.search(r"\b(?:hep|her zaman|genelde|genellikle|daima)\b", flat(text))
+    return things_tr(text, "object") if is_rule else []
+
+
+def pastime(text: str) -> list[str]:
+    """Return what "fotoğrafçılıkla ilgileniyorum" is about, unless it is one thing among others."""
+    low = flat(text)
+    is_one = re.search(r"\b(?:bir|\d+)\b|(?:m[ae]k|l[ae]r[iu]|[aiu]s[iu]|olan \w+)$", low)
+    return [] if is_one or len(low.split()) > 3 else things_tr(text, "none")
 
 
 def favourite(text: str) -> list[str]:
     """Return what "en sevdiğim film ..." ends with."""
     text = re.sub(r"(?:dır|dir|dur|dür|tır|tir)$", "", text)
     return things_tr(text, "none")
-
-
-_LIFE = re.compile(
-    r"(?:ogren|ol|koş|kos|al|birak|kur|gec|gecir|kazan|ver|tasin|yaz|git|gez|biriktir|yap|ac|bitir"
-    r"|mezun|evlen|gelis|basla|kilo|yuz|cik|cal|oku|don|zayifla|yasa|edin|gelistir|yuksel|sat"
-    r"|katil|emekli|azalt|iyiles|tamamla|yetistir|calis|guclen|yerles|seyahat|ulas|at|bul|kesfet"
-    r"|kes|kapat|ode|toparla|gir|uret|cikar|yayinla|tasarla|kondisyon|in)"
-    r"\w*$"
-)
-
-
-_NOT_LIFE = re.compile(
-    r"\b(?:sor(?:mak|ayim)|bilmek|ogrenmek istedig|soylemek|tesekkur|konusmak|anlamak|gormek|duymak"
-    r"|uyumak|olmek|aglamak|yardim almak|bilgi almak|oneri almak|destek almak|fikir almak"
-    r"|paylasmak|danismak|izlemek|dinlemek"
-    r"|emin olmak|bahsetmek|belirtmek|hatirlatmak|kontrol etmek|cevap almak|yemek istiyor|demek"
-    r"|silmek|denemek|bakmak|anlatmak)$"
-)
-
-
-_ERRAND = re.compile(
-    r"\b(?:hediye|tablo|kod|metin|metn|mail|mektup|cv|ozgecmis|liste|sunum|odev|dilekce|cumle|soru"
-    r"|mesaj|paragraf|rapor|sifre|dosya|formul|grafik|excel|word|powerpoint|fatura|siparis|randevu"
-    r"|bilet|rezervasyon|cevab|baslik|tarif|ozet|yazi)\w*\b"
-    r"|\b(?:anne|baba|es|sevgili|kiz|oglu|arkadas|kardes|kari|koca|ogretmen|nisanli)[iu]?m[ae]\b"
-)
-
-
-def life_goal(text: str) -> list[str]:
-    """Return a goal, if its verb is one of plans and not of requests."""
-    low = flat(text)
-    verb = low.split()[-1]
-    if re.match(
-        r"(?:bu(?! (?:sene|yil|yaz|ay|kis|bahar|hafta))|bunu|su|sunu|sana|seni|size|senden"
-        r"|sizden|o|onu) ",
-        low,
-    ):
-        return []
-    if (
-        _NOT_LIFE.search(low)
-        or _ERRAND.search(low)
-        or not _LIFE.match(verb)
-        or len(low.split()) < 2
-    ):
-        return []
-    return goal_tr(text)

@@ -14,6 +14,15 @@ from hafiza.memory.extraction.lexicon import (
     PLACES,
 )
 from hafiza.memory.extraction.reading import flat
+from hafiza.memory.extraction.turkish_aims import (
+    aim_named,
+    goal_tr,
+    habit_tr,
+    learned,
+    prepared_for,
+    pursued,
+    wished,
+)
 from hafiza.memory.extraction.turkish_jobs import (
     beside_job,
     field_of_study,
@@ -42,9 +51,7 @@ from hafiza.memory.extraction.turkish_places import (
 )
 from hafiza.memory.extraction.turkish_things import (
     favourite,
-    goal_tr,
-    habit_tr,
-    life_goal,
+    pastime,
     preferred,
     things_tr,
     uninflected,
@@ -357,7 +364,12 @@ TURKISH_KINDS: dict[str, Callable[[str], list[str]]] = {
     "partner": _partner,
     "condition": _condition,
     "not_eaten": _not_eaten,
-    "life_goal": life_goal,
+    "wished": wished,
+    "pursued": pursued,
+    "aim_named": aim_named,
+    "prepared_for": prepared_for,
+    "learned": learned,
+    "pastime": pastime,
     "wed": _wed,
     "counted": _counted,
     "pet_kind": _pet_kind,
