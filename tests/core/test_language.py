@@ -57,7 +57,21 @@ def test_missing_classifier_model_is_no_error(monkeypatch, caplog):
     def full_disk():
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(language, "_identifier", full_disk)
+    monkeypatch.setattr(language, "_classifier", full_disk)
+    language._word_odds.cache_clear()
 
     assert detect_language("gel gor", default="en") == "en"
     assert "No space left" in caplog.text
+
+
+def test_odds_are_those_of_the_classifier():
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    exact = LanguageIdentifier.from_model_file(MODEL_FILE)
+    exact.set_languages(["tr", "en"])
+    for text in ("gel gor", "play some jazz", "BUYUK HARF", "Ünlü bir ün", "çok güzel"):
+        ranked = dict(exact.rank(text))
+
+        odds = language._classifier().turkish_odds(text)
+
+        assert odds == pytest.approx(ranked["tr"] - ranked["en"], abs=1e-3)

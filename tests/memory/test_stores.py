@@ -227,7 +227,8 @@ def test_damaged_database_says_so(path):
     store.append(Scope(), [entry(f"t{n}") for n in range(500)])
     store.close()
     data = bytearray(path.read_bytes())
-    data[4096 * 30 : 4096 * 47] = b"\xff" * (4096 * 17)
+    quarter = len(data) // 4
+    data[quarter : 3 * quarter] = b"\xff" * (2 * quarter)
     path.write_bytes(bytes(data))
 
     damaged = SqliteStore(path)
