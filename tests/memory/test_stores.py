@@ -227,8 +227,8 @@ def test_damaged_database_says_so(path):
     store.append(Scope(), [entry(f"t{n}") for n in range(500)])
     store.close()
     data = bytearray(path.read_bytes())
-    quarter = len(data) // 4
-    data[quarter : 3 * quarter] = b"\xff" * (2 * quarter)
+    half = len(data) // 2
+    data[half:] = b"\xff" * (len(data) - half)
     path.write_bytes(bytes(data))
 
     damaged = SqliteStore(path)
