@@ -31,6 +31,9 @@ _STOP = re.compile(
     r"|comment|story|caption)\b|\baita\b"
     r"|\b(?:cevir|ceviri|tercume|duzelt|duzeltir|yeniden yaz|ozetle|ozetler|kontrol et)\w*"
     r"[^.]{0,40}:"
+    r"|\b(?:cumle(?:si|m|yi)|metin|metn[iu]|mesaj[iu]|mail[iu]|yazi(?:si|yi|ya)|ilan[iu]?|biyografi(?:si|m)"
+    r"|bio(?:m|su)?|mektub[iu]|sozu|repligi|tweeti|notu|konusma(?:si|m|yi)|slogan[iu]|ornek(?:ler)?)"
+    r"(?: (?!imza)\w+){0,3}:(?= )"
     r"|\b(?:cevirir misin|tercume et|cevir)\b"
     r"|\b(?:hikaye|oyku|siir|masal|roman|senaryo|sarki sozu|diyalog|monolog|fikra|kompozisyon)\w*"
     r"[^.]{0,40}\b(?:yaz|anlat|uydur|olustur|kurgula|devam et)(?:sana|[iu]n|[aiu]r m[iu]s[iu]n\w*"
@@ -104,6 +107,20 @@ def before_stop(sentence: str) -> int:
 def plays_a_part(text: str) -> bool:
     """Say whether a text agrees on a game, in which nothing said is meant."""
     return bool(re.search(r"\brole ?-?play|in character|\brol yap|\brol oyun|let's pretend", text))
+
+
+_PARTS_GIVEN = re.compile(
+    r"\boyun (?:oynayalim|kural)|\bsen (?:bir )?\w+ ol\b(?=.*\bben\b)"
+    r"|(?=.*\bben\b.*\w+m\b).*\bsen (?:de |da |ise |bir )*(?:\w+ ){0,2}?"
+    r"(?!(?:cok|iyi|guzel|harika|super|zeki|robot|asistan|kim|ne|var|yok|bot|komik)\w*|m[iu]s[iu]n"
+    r"|\w*(?:yor|m[iu]s|cak|cek|m[ae]z|m[ae]l[iu]|[dt][ae]|l[iu]|zeka|degil|bil[iu]r|ol[iu]r|eder|yapar"
+    r"|verir|soyler|anlar|ister|sever|gider|gelir|yazar|onerir)s[iu]n)\w{3,}s[iu]n\b"
+)
+
+
+def gives_parts(text: str) -> bool:
+    """Say whether a Turkish text gives out the parts of a game: "sen garsonsun, ben müşteriyim"."""
+    return bool(_PARTS_GIVEN.search(text))
 
 
 def asks_en(clause: str) -> bool:

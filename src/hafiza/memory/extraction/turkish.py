@@ -29,8 +29,12 @@ _OF_SEVERAL = re.compile(
 )
 _PASSING = re.compile(
     r"\b(?:tatil\w*|hafta ?sonu\w*|gezi\w*|is icin|seyahat\w*|kadar|dun|bugun|yarin|toplanti\w*"
+    r"|gunlugune|gunluk|misafir\w*|mola\w*|havaalan\w*|havaliman\w*|otel\w*|kongre\w*|fuar\w*"
+    r"|ucus\w*|ucag\w*|konser\w*|dugun\w*"
     r"|haftaya|ziyaret\w*)\b"
 )
+# "Yemiyor değilim": denied twice, and no word on what is done.
+_NOT_NOT = re.compile(r"\w(?:m[iu]yor|m[ae]z|yok|m[ae]d[iu]g\w+|s[iu]z) deg[iu]l")
 # "Olsam", "olursam": what would follow.
 _SUPPOSED = re.compile(
     r"\b(?!aksam|hissem|dersem|adresem)(?:\w{2,}s[ae]m|\w+[aeiu]rs[ae]k)\b(?! da\b| de\b)"
@@ -48,6 +52,8 @@ _FIGURE_OF_TWO = re.compile(
 _AT_HOME = re.compile(r"\bevde (?:ben )?hem\b")
 _FIGURE = re.compile(
     r"\b(?:evde ben hem|evde hem|evin|ailenin|resmen|adeta|sanki|gibi|bu gece|bu aksam|mecazen|nevi"
+    r"|(?:esim|kocam|karim|annem|babam|cocuklar(?:im)?|oglum|kizim|ailem|herkes|millet)[iu]n"
+    r" \w+(?:[iu]|s[iu])y[iu]m"
     r"|bir bakima|galiba|neredeyse|hayalimde|icimde|ruhen|kendi kendi\w*)\b"
 )
 
@@ -100,7 +106,7 @@ def _of_clauses(sentence: Sentence, read: str, low: str) -> list[Found] | None:
             found += found_by(NAMED, clause, flat_clause, TURKISH_KINDS)
             continue
         found += found_by(_EVERYWHERE, clause, flat_clause, TURKISH_KINDS)
-        if _SUPPOSED.search(flat_clause):
+        if _SUPPOSED.search(flat_clause) or _NOT_NOT.search(flat_clause):
             continue
         is_last = at == len(parts) - 1
         if guards.asks_tr(flat_clause) or (sentence.is_question and is_last):

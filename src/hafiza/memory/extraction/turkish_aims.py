@@ -10,7 +10,7 @@ import re
 
 from hafiza.memory.extraction.lexicon import LANGUAGES
 from hafiza.memory.extraction.reading import flat
-from hafiza.memory.extraction.turkish_jobs import FIELDS, job_stem
+from hafiza.memory.extraction.turkish_jobs import FIELDS, TRADES, job_stem
 from hafiza.memory.extraction.turkish_places import EDGES
 
 _LANGUAGE = "|".join(sorted(LANGUAGES, key=len, reverse=True))
@@ -173,6 +173,7 @@ def habit_tr(text: str) -> list[str]:
     words = text.strip(EDGES).split()
     if words and flat(words[0]) == "ben":
         words = words[1:]
-    if not words or _NO_HABIT.search(flat(" ".join(words))):
+    low = flat(" ".join(words))
+    if not words or low.split()[-1] in TRADES or _NO_HABIT.search(low):
         return []
     return [" ".join(words[-9:])]

@@ -34,10 +34,11 @@ aglayici sinirci son-dakikaci tembelci akilci kolayci aceleci bagimlisi sevici k
 
 _AFTERWARDS = frozenset("ben biz cunku sonucta zaten malum aslinda iste haliyle artik".split())
 # Nouns that end as verbs of the first person do, before an occupation: "yazılım geliştirici".
-_TRADES = frozenset(
+TRADES = frozenset(
     """yazilim tasarim bakim yatirim egitim uretim donanim iletisim yonetim ulasim tarim film resim
     dagitim denetim yapim giyim cizim kurum sunum onarim ogrenim tanitim oto-yikim basim yayim
-    dis-ticaret acil-tip kalip kulup ekip tip akademik ozel anadolu""".split()
+    dis-ticaret acil-tip kalite banka posta moda kalip kulup ekip tip akademik ozel
+    anadolu""".split()
 )
 _COPULA = re.compile(r"(?:y[iu][mz]|[iu]m)$")
 
@@ -106,7 +107,7 @@ def job_of_copula(clause: str, low: str, followed: str) -> list[str]:
     length, is_owned = job_stem(flat(word))
     if not length and (english := english_job(word)):
         return [" ".join([*_job_left(tokens[:-1], is_owned=False), english])]
-    if not length or not _COPULA.search(flat(word)):
+    if length in (0, len(word)) or not _COPULA.search(flat(word)):
         return []
     if is_owned and len(tokens) == 1 and flat(word[: length - 2]) in OWNED_JOBS:
         return []
@@ -159,9 +160,9 @@ def _job_left(tokens: list[str], is_owned: bool) -> list[str]:
             or one[-1] in ",;:"
             or low.isdigit()
             or len(left) == (4 if is_owned else 2)
-            or (len(low) > 4 and re.search(r"[dt][ae]n?$", low))
+            or (len(low) > 4 and low not in TRADES and re.search(r"(?:[dt][ae]n?|ken)$", low))
             or (
-                low not in _TRADES
+                low not in TRADES
                 and re.search(r"(?:l[iu]|yim|yum|orum|im|um|arak|erek|ip|up)$", low)
             )
             or (is_capital(one) and (len(left) + 1 < len(tokens) or low in NAMES))

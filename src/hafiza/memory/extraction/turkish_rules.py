@@ -13,6 +13,7 @@ from hafiza.memory.extraction.lexicon import (
     PETS_TR,
 )
 from hafiza.memory.extraction.rules import Rule, rule
+from hafiza.memory.extraction.turkish_words import MINE
 
 _LOC = r"(?P<v>(?:[^\s,;!?()]+ ){0,3}[^\s,;!?()]*[dt][ae])"
 _DAT = r"(?P<v>(?:[^\s,;!?()]+ ){0,3}[^\s,;!?()]*[ae])"
@@ -42,7 +43,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("name", "bana ", r"^(?:herkes |arkadaslarim |lutfen |insanlar )*bana (?:kisaca )?(?P<v>\w+)(?: diye)? (?:de\b|derler|diyorlar|diyebilirsin\w*|der\b|deyin|diyin|hitap|seslen)", "name_tr"),
     # --- age ---
     rule("age", "yasinday|yasinda olan", rf"(?P<v>{AGES_TR}) yasinday[iu]m\b", "age"),
-    rule("age", "yasinda", rf"^(?:ben\b[^;!?]{{0,30}}?)?\b(?P<v>{AGES_TR}) yasinda,?(?: ve)? [^;!?]*?\w+(?:y[iu]m|m)(?<!degilim)$", "age_mine"),
+    rule("age", "yasinda", rf"^(?:ben\b[^;!?]{{0,30}}?)?\b(?P<v>{AGES_TR}) yasinda,?(?: ve)? (?!gibi\b)[^;!?]*?\w+m(?<!degilim)(?<!d[iu]m)(?<![fkhcpst]t[iu]m)(?<!yorum)(?<!c[ae]g[iu]m)(?<!bilirim)$", "age_mine"),
     rule("age", "yas", rf"(?P<v>{AGES_TR}) yas(?:im[ai]|in[ai]) (?:geldim)", "age"),
     rule("age", "yasim", rf"^(?:benim )?yasim(?: su an)? (?P<v>{AGES_TR})\b", "age"),
     rule("age", "yasinda degil", rf"(?P<v>{AGES_TR}) yasinda degilim", "age", "wrong"),
@@ -50,7 +51,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("occupation", "olarak", rf"(?P<v>(?:[^\s,;!?()]+ ){{0,3}}[^\s,;!?()]+) olarak{_FILL} (?:calis{_DO}|gorev yap{_DO}|basladim|ise basladim|is buldum|hizmet ver\w+)", "job_named"),
     rule("occupation", "lik yap|luk yap|lik et", rf"(?P<v>(?:[^\s,;!?()]+ ){{0,2}}\w+(?:lik|luk)) yap(?:{_DO})", "job_named"),
     rule("occupation", "meslegim|meslek|isim", r"^(?:benim )?(?:meslegim|meslek olarak|asil isim|isim)(?: de| ise)?,? (?P<v>[\w ]{3,40})$", "job_named"),
-    rule("occupation", "oldum|olmustum", r"(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) oldum$", "job_named_wrong"),
+    rule("occupation", "oldum|olmustum", r"^(?!.*\b(?:yuzunden|sayesinde|resmen|sanki|adeta|galiba|gibi|yine|neredeyse|evde|icinde)\b)(?:.*? )??(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) oldum$", "job_named_wrong"),
     rule("occupation", "okuyor|okumakta", r"(?P<v>(?:[^\s,;!?()]+ ){0,4}[^\s,;!?()]+) oku(?:yorum|maktayim)", "field"),
     rule("occupation", "doktora|yuksek lisans|staj|master|doktoram", r"(?P<v>doktora|yuksek lisans|staj|master|mastir|uzmanlik)(?:m[iu]|imi|ini|i)? (?:yap[iu]yorum|yapmaktayim)", "word"),
     rule("occupation", "emekliy|emekli ol|issiz|ogrenci|calismiyorum|is ariyorum", r"(?P<v>emekli|issiz|serbest)(?:y[iu]m|im| oldum|im)\b", "word"),
@@ -97,20 +98,20 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("language", "cem |cam |cem,|cam,", r"\b(?P<v>\w+[cç][ea])m (?:\w+ ){0,2}(?:iyi|akici|fena degil|orta|idare eder|kotu|zayif|ileri|var|mukemmel|gelistir\w*|anadil\w*|c1|c2|b1|b2|a1|a2)(?!.*degil)", "languages_tr"),
     rule("language", "bilm|konusa|konusm", r"^(?P<v>[^;!?]{3,60}?) (?:bilmiyorum|bilmem|konusamiyorum|konusmuyorum)$", "languages_tr", "wrong"),
     # --- family ---
-    rule("family", "var", rf"\b(?P<v>(?:{NUMBERS}|bir kac|birkac) (?:(?!yildir|senedir|aydir|haftadir|gundur)\w+ )?(?!sevgili|es[iu]?m|kari|koca|nisanli|anne|baba|kiz arkadas|erkek arkadas)(?:{KIN_TR})(?:um|im|m|umuz|imiz|muz|miz))\b(?:,? (?:ve )?(?:{NUMBERS}) [^,;!?]{{2,40}})? var\b", "kin_count"),
-    rule("family", "var", rf"(?:, ?(?:ve )?| ve )(?P<v>(?:{NUMBERS}) (?:\w+ )?(?:{KIN_TR})(?:um|im|m|umuz|imiz|muz|miz)) var\b", "kin_count"),
+    rule("family", "var", rf"\b(?P<v>(?:{NUMBERS}|bir kac|birkac) (?:(?!yildir|senedir|aydir|haftadir|gundur)\w+ )?(?!sevgili|es[iu]?m|kari|koca|nisanli|anne|baba|kiz arkadas|erkek arkadas)(?:{KIN_TR}){MINE})\b(?:,? (?:ve )?(?:{NUMBERS}) [^,;!?]{{2,40}})? var\b", "kin_count"),
+    rule("family", "var", rf"(?:, ?(?:ve )?| ve )(?P<v>(?:{NUMBERS}) (?:\w+ )?(?:{KIN_TR}){MINE}) var\b", "kin_count"),
     rule("family", "mla|mle|mizla|mizle", rf"\b(?P<v>(?:{NUMBERS}) (?:kiz|ogl|cocug|kardes)[iu]m)(?:[iu]z)?l[ae]\b.{{0,40}}yas[iu]yoru[mz]", "kin_count"),
-    rule("family", "adinda|isminde|adli|isimli", rf"(?P<v>[^,;!?]{{2,30}}?) (?:adinda|isminde|adli|isimli|diye) (?:\w+ ){{0,2}}(?P<k>{KIN_TR})(?:um|im|m|umuz|imiz|muz|miz) var", "last_name"),
+    rule("family", "adinda|isminde|adli|isimli", rf"(?P<v>[^,;!?]{{2,30}}?) (?:adinda|isminde|adli|isimli|diye) (?:\w+ ){{0,2}}(?P<k>{KIN_TR}){MINE} var", "last_name"),
     rule("family", "babasiyim|annesiyim", rf"\b(?P<v>(?:{NUMBERS}) \w*cocuk) (?:babasiyim|annesiyim|sahibiyim)", "word"),
     rule("family", "evliyim", r"(?P<v>\w+)(?:'?l[ae]| ile) (?:\w+ )?(?:evliyim|nisanliyim|evlendik|evlendim|nisanlandik)", "partner"),
     # --- pet ---
     rule("pet", "var|besli|bakiyor", rf"\b(?P<v>(?:{NUMBERS}|birkac|bir suru) (?:[\w-]+ ){{0,2}}?(?:{PETS_TR}))(?:um|im|m|umuz|imiz|muz|miz|s[iu])?(?: da| de)? (?:var(?!d)|besliyoru[mz]|bakiyoru[mz])", "counted"),
-    rule("pet", "ve", rf"\b(?P<v>(?:{NUMBERS}) (?:[\w-]+ )?(?:{PETS_TR}))(?:um|im|m|umuz|imiz|muz|miz)?,? (?:ve |bir de ).{{0,40}}?(?:var(?!d)|besliyoru[mz]|yas[iu]yoru[mz])", "counted"),
+    rule("pet", "ve", rf"\b(?P<v>(?:{NUMBERS}) (?:[\w-]+ )?(?:{PETS_TR})){MINE}?,? (?:ve |bir de ).{{0,40}}?(?:var(?!d)|besliyoru[mz]|yas[iu]yoru[mz])", "counted"),
     rule("pet", "kedi|kop|kus|tavsan|papagan|hamster|balig|balik", rf"\b(?P<v>(?:{NUMBERS}) (?:[\w-]+ )?(?:{PETS_TR}))(?:um|im|m|umuz|imiz|muz|miz|m)?(?:le|la|yle|yla| ile)\b.{{0,40}}yas[iu]yoru[mz]", "counted"),
     rule("pet", "sahiplen|aldi|evlat", rf"\b(?P<v>(?:{NUMBERS}) (?:[\w-]+ ){{0,2}}?(?:{PETS_TR}))(?:yi|i|y)? (?:sahiplendi[mk]|aldi[mk]|edindi[mk]|evlat edindi[mk])", "counted"),
-    rule("pet", "var|sahiplen|aldi", rf"(?P<v>[^,;!?]{{2,30}}?) (?:adinda|isminde|adli|isimli|diye) (?:[\w-]+ ){{0,3}}?(?P<k>{PETS_TR})(?:um|im|m|umuz|imiz|muz|miz)? (?:var(?!d)|sahiplendi[mk]|aldi[mk]|besliyoru[mz])", "last_name"),
+    rule("pet", "var|sahiplen|aldi", rf"(?P<v>[^,;!?]{{2,30}}?) (?:adinda|isminde|adli|isimli|diye) (?:[\w-]+ ){{0,3}}?(?P<k>{PETS_TR}){MINE}? (?:var(?!d)|sahiplendi[mk]|aldi[mk]|besliyoru[mz])", "last_name"),
     rule("pet", "lar|ler", rf"\b(?P<v>{PETS_TR})l[ae]r[iu]m(?:[iu]z)? var(?!d)", "word"),
-    rule("pet", "yok", rf"\b(?P<v>{PETS_TR})(?:um|im|m|umuz|imiz|muz|miz) yok", "word", "wrong"),
+    rule("pet", "yok", rf"\b(?P<v>{PETS_TR}){MINE} yok", "word", "wrong"),
     # --- likes ---
     rule("likes", "sev", rf"^{_ALL} (?:cok |pek |gercekten |da |de |asiri |hep )*sev(?:er[iu][mz]|iyoru[mz]|mekteyim)(?: ben| biz| ya| valla)?$", "things_object"),
     rule("likes", "tercih", rf"^{_ALL} tercih ed(?:er[iu]m|iyorum)$", "preferred"),
@@ -169,13 +170,13 @@ AT_CLAUSE: tuple[Rule, ...] = (
 
 # Named people and pets are told in passing too, in questions as well.
 ANYWHERE: tuple[Rule, ...] = (
-    rule("family", "ann|bab|es|kari|koca|kiz|ogl|kardes|abla|abi|agab|cocu|teyze|hala|amca|dayi|kuze|yeg|dede|nine|toru|nisanl|sevgil|arkadas|ikiz|bebe|kayin|geli|damad|enis|yenge|baldiz|gorum", rf"\b(?:(?:buyuk|kucuk|ortanca) )?(?P<k>{KIN_TR})(?:um|im|m|umuz|imiz|muz|miz)(?:in|un|n[iu]n)? (?:ad[iu]|ism[iu]) (?P<v>[\w']+)", "said_kin_name"),
-    rule("family", "ann|bab|es|kari|koca|kiz|ogl|kardes|abla|abi|agab|cocu|teyze|hala|amca|dayi|kuze|yeg|dede|nine|toru|nisanl|sevgil|arkadas|ikiz|bebe|kayin|geli|damad|enis|yenge|baldiz|gorum", rf"\b(?P<k>{KIN_TR.replace('|ikizler|cocuklar|kizlar|ogullar|kardesler','')})(?:um|im|m|umuz|imiz|muz|miz),? (?P<v>[\w']+)", "kin_name"),
+    rule("family", "ann|bab|es|kari|koca|kiz|ogl|kardes|abla|abi|agab|cocu|teyze|hala|amca|dayi|kuze|yeg|dede|nine|toru|nisanl|sevgil|arkadas|ikiz|bebe|kayin|geli|damad|enis|yenge|baldiz|gorum", rf"\b(?:(?:buyuk|kucuk|ortanca) )?(?P<k>{KIN_TR}){MINE}(?:in|un|n[iu]n)? (?:ad[iu]|ism[iu]) (?P<v>[\w']+)", "said_kin_name"),
+    rule("family", "ann|bab|es|kari|koca|kiz|ogl|kardes|abla|abi|agab|cocu|teyze|hala|amca|dayi|kuze|yeg|dede|nine|toru|nisanl|sevgil|arkadas|ikiz|bebe|kayin|geli|damad|enis|yenge|baldiz|gorum", rf"\b(?P<k>{KIN_TR.replace('|ikizler|cocuklar|kizlar|ogullar|kardesler','')}){MINE},? (?P<v>[\w']+)", "kin_name"),
     rule("family", "ann|bab|es|kari|koca|kiz|ogl|kardes|abla|abi|agab|cocu|teyze|hala|amca|dayi|kuze|yeg|dede|nine|toru|nisanl|sevgil|arkadas|ikiz|bebe|kayin|geli|damad|enis|yenge|baldiz|gorum", rf"\b(?P<k>{KIN_TR})(?:lar|ler)[iu]m(?:[iu]z)?(?:[iu]n ad(?:lari|i)| olan|,)? (?P<v>[\w']+(?:, [\w']+)* (?:ve|ile) [\w']+)", "names_tr"),
     rule("family", "m", r"\b(?P<k>kiz|ogl|kardes|abi|abla|es)[iu]?m(?:[iu]z)? (?P<v>[\w']+ (?:ve|ile) [\w']+)(?! (?:ogl|kiz|kardes|es)[iu]m)", "names_same"),
-    rule("pet", "kedi|kop|kus|papag|tavs|hamster|bal|kaplumb|kanarya|at|iguana|yilan|ginepig|civciv|tavu|horoz|keci|esek|kirpi|golden|pitbull|labrador|husky|retriever|kangal|pug|poodle|terrier|chihuahua|rottweiler|shorthair|beagle|fold|tekir|sarman|pomeranian|doberman", rf"\b(?P<k>{PETS_TR})(?:um|im|m|umuz|imiz|muz|miz)(?:in|un|n[iu]n)? (?:ad[iu]|ism[iu]) (?P<v>[\w']+)", "said_kin_name"),
-    rule("pet", "kedi|kop|kus|papag|tavs|hamster|bal|kaplumb|kanarya|at|iguana|yilan|ginepig|civciv|tavu|horoz|keci|esek|kirpi|golden|pitbull|labrador|husky|retriever|kangal|pug|poodle|terrier|chihuahua|rottweiler|shorthair|beagle|fold|tekir|sarman|pomeranian|doberman", rf"\b(?P<k>{PETS_TR})(?:um|im|m|umuz|imiz|muz|miz),? (?P<v>[\w']+)", "kin_name"),
+    rule("pet", "kedi|kop|kus|papag|tavs|hamster|bal|kaplumb|kanarya|at|iguana|yilan|ginepig|civciv|tavu|horoz|keci|esek|kirpi|golden|pitbull|labrador|husky|retriever|kangal|pug|poodle|terrier|chihuahua|rottweiler|shorthair|beagle|fold|tekir|sarman|pomeranian|doberman", rf"\b(?P<k>{PETS_TR}){MINE}(?:in|un|n[iu]n)? (?:ad[iu]|ism[iu]) (?P<v>[\w']+)", "said_kin_name"),
+    rule("pet", "kedi|kop|kus|papag|tavs|hamster|bal|kaplumb|kanarya|at|iguana|yilan|ginepig|civciv|tavu|horoz|keci|esek|kirpi|golden|pitbull|labrador|husky|retriever|kangal|pug|poodle|terrier|chihuahua|rottweiler|shorthair|beagle|fold|tekir|sarman|pomeranian|doberman", rf"\b(?P<k>{PETS_TR}){MINE},? (?P<v>[\w']+)", "kin_name"),
     rule("pet", "lar|ler", rf"\b(?P<k>{PETS_TR})(?:lar|ler)[iu]m(?:[iu]z)?(?:[iu]n ad(?:lari|i))?,? (?P<v>[\w']+(?:, [\w']+)* (?:ve|ile) [\w']+)", "names_tr"),
-    rule("pet", "kedi|kope|papagan|tavsan|hamster|kaplumbaga|muhabbet|balig", r"\b(?P<v>kedi|kopeg|(?:beta |japon )?balig|papagan|tavsan|hamster|kaplumbaga|muhabbet kusu|kanarya|iguana)(?:um|im|m|umuz|imiz|muz|miz)(?:[iu]n?|e|a|le|la|n[iu]n|[iu]n|den|dan)?\b(?! (?:\w+ )?(?:yok|gibi|oldu|ol[su]|olsa|vardi|olsun|ist))", "pet_kind", confidence=0.7),
-    rule("pet", "oldu|kaybett|vefat|uyuttuk|oldugunde", rf"\b(?P<k>{PETS_TR})(?:um|im|m|umuz|imiz|muz|miz)(?:[iu]|y[iu])?(?P<v>(?: [\w']+)?)(?: \w+){{0,3}}? (?:oldu\b|vefat etti|kaybetti[mk]|uyuttuk|oldugunde|melek oldu)", "name_or_kind", "ended"),
+    rule("pet", "kedi|kope|papagan|tavsan|hamster|kaplumbaga|muhabbet|balig", rf"\b(?P<v>kedi|kopeg|(?:beta |japon )?balig|papagan|tavsan|hamster|kaplumbaga|muhabbet kusu|kanarya|iguana){MINE}(?:[iu]n?|e|a|le|la|n[iu]n|[iu]n|den|dan)?\b(?! (?:\w+ )?(?:yok|gibi|oldu|ol[su]|olsa|vardi|olsun|ist))", "pet_kind", confidence=0.7),
+    rule("pet", "oldu|kaybett|vefat|uyuttuk|oldugunde", rf"\b(?P<k>{PETS_TR}){MINE}(?:[iu]|y[iu])?(?P<v>(?: [\w']+)?)(?: \w+){{0,3}}? (?:oldu\b|vefat etti|kaybetti[mk]|uyuttuk|oldugunde|melek oldu)", "name_or_kind", "ended"),
 )

@@ -6,9 +6,15 @@ from __future__ import annotations
 
 from hafiza.memory.extraction.lexicon import AGES_TR, CONDITIONS_TR, KIN_TR, NUMBERS, PETS_TR
 from hafiza.memory.extraction.rules import Rule, rule
-from hafiza.memory.extraction.turkish_words import BODY, DEPARTMENTS, POSSESSED, SECTORS, TEAMS
+from hafiza.memory.extraction.turkish_words import (
+    BODY,
+    DEPARTMENTS,
+    MINE,
+    POSSESSED,
+    SECTORS,
+    TEAMS,
+)
 
-_MINE = r"(?:'?)(?:um|im|m|umuz|imiz|muz|miz)"
 _ALL = r"(?P<v>[^;!?()\n]{2,90}?)"
 _LOC = r"(?P<v>(?:[^\s,;!?()]+ ){0,3}[^\s,;!?()]*[dt][ae])"
 _DAT = r"(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]*[ae])"
@@ -65,10 +71,10 @@ TOLD: tuple[Rule, ...] = (
     rule("occupation", "lise|universite|ortaokul", r"\b(?P<v>lise|universite|ortaokul) (?:bir|iki|uc|dort|son|\d)(?:'?y[iu]m|'?[dt][ae]y[iu]m|[iu]m)\b", "pupil"),
     # --- employer ---
     rule("employer", "calisaniyim|personeliyim|calisaniy", r"(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) (?:calisaniy[iu]m|personeliyim)", "employer_of"),
-    rule("employer", "bunyesinde", r"(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) bunyesinde (?:\w+ ){0,3}?(?:calis|gorev|\w+m$)", "organisation_after"),
+    rule("employer", "bunyesinde", r"(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) bunyesinde (?:\w+ ){0,3}?(?:calis[iu]yoru[mz]|gorev yap[iu]yoru[mz]|gorevliyim|\w+y[iu]m$)", "organisation_after"),
     rule("employer", "day|dey|tay|tey", rf"(?P<v>(?:[^\s,;!?()]+ ){{0,2}}[^\s,;!?()]+'[dt][ae]) (?:\w+ )?(?:{DEPARTMENTS})(?:s[iu]n|[iu]n)?[dt][ae]y[iu]m", "organisation_before"),
     rule("employer", "calistigim", r"^(?:benim |su an )*calistigim (?:yer|sirket|firma|kurum)(?:in adi)?:? (?P<v>[^,;!?]{2,40})", "organisation_after"),
-    rule("employer", "dayim|deyim|tayim|teyim|ndayim", r"(?P<v>[^\s,;!?()]+[dt][ae])y[iu]m\b", "known_employer"),
+    rule("employer", "dayim|deyim|tayim|teyim|ndayim", r"^(?=.*\b(?:\w+ld[iu]r|sened[iu]r|ayd[iu]r|haftad[iu]r|beri)\b)(?:.* )?(?P<v>[^\s,;!?()]+[dt][ae])y[iu]m\b", "known_employer"),
     rule("employer", "icin calis", r"(?P<v>[^\s,;!?()]+) icin calis[iu]yorum", "known_employer"),
     rule("employer", "basl", rf"{_LOC}{_FILL} (?:olarak )?(?:ise )?basl[iu]yorum", "known_employer"),
     rule("employer", "isten|istifa|isimden|isimi", r"^(?P<v>)(?:\w+ ){0,3}(?:(?:isten|isimden) (?:ayrildim|cikarildim|ciktim|kovuldum|atildim)|istifa ettim|isimi biraktim)$", "empty", "ended"),
@@ -117,7 +123,7 @@ TOLD: tuple[Rule, ...] = (
     rule("language", "ana dil|anadil", r"\b(?P<v>\w+[cç][ea]) (?:benim )?(?:ana ?dilim)\b", "languages_tr"),
     # --- family ---
     rule("family", "ikiz", r"\b(?P<v>ikizler)(?:im(?:iz)?)? (?:var\b|(?:\d+|\w+) (?:aylik|yasinda|yasina|haftalik))", "word"),
-    rule("family", "var", rf"^(?:benim |evde )?(?P<v>(?:{KIN_TR.replace('|sevgili','').replace('|es|','|').replace('|nisanli','')})){_MINE} var$", "kin_word"),
+    rule("family", "var", rf"^(?:benim |evde )?(?P<v>(?:{KIN_TR.replace('|sevgili','').replace('|es|','|').replace('|nisanli','')})){MINE} var$", "kin_word"),
     rule("family", "dogdu|dunyaya", r"\b(?P<v>bebeg|kiz|ogl|ikizler|torun|yegen)(?:im|um|m|imiz|umuz)(?: \w+){0,2} (?:dogdu|dunyaya geldi)\b", "kin_root"),
     rule("family", "tek cocu", r"\b(?P<v>tek cocug)(?:um|umuz) var\b", "condition"),
     rule("family", "oglan|kiz|erkek|ogul", rf"\b(?:bende |bizde |evde )?(?P<v>(?:{NUMBERS}) (?:oglan|kiz|ogul|erkek cocuk))(?:,| ve)? (?:{NUMBERS}) (?:oglan|kiz|ogul|erkek) (?:var|annesiyim|babasiyim)", "word"),
@@ -125,8 +131,8 @@ TOLD: tuple[Rule, ...] = (
     rule("pet", "besliyor|bakiyor", rf"\b(?P<v>{PETS_TR}) (?:da |de )?besliyoru[mz]", "word"),
     rule("pet", "annesi|babasi|sahibi", rf"\b(?P<v>(?:(?:{NUMBERS}) )?(?:{_PETS_BARE})) (?:annesi|babasi|sahibi)(?:y[iu]m| olarak)\b", "word"),
     rule("pet", "aldi|sahiplen", rf"(?:^|\b(?:bir|yavru|tane|minik|sevimli) )(?P<v>{_PETS_BARE})(?:y[iu]|[iu])? (?:aldi[mk]|sahiplendi[mk])$", "word"),
-    rule("pet", "var", rf"\b(?P<v>(?:{NUMBERS}) (?:[\w-]+ )?(?:{PETS_TR})){_MINE},? (?:ve )?(?:{NUMBERS})(?: \w+){{1,3}} var\b", "counted"),
-    rule("pet", "yas|besli", rf"\b(?P<v>(?:{NUMBERS}) (?:[\w-]+ )?(?:{PETS_TR}))(?:{_MINE}|y?l[ae])?\b(?=[^.]{{0,40}}\b(?:yas[iu]yoru[mz]|besliyoru[mz]))", "counted"),
+    rule("pet", "var", rf"\b(?P<v>(?:{NUMBERS}) (?:[\w-]+ )?(?:{PETS_TR})){MINE},? (?:ve )?(?:{NUMBERS})(?: \w+){{1,3}} var\b", "counted"),
+    rule("pet", "yas|besli", rf"\b(?P<v>(?:{NUMBERS}) (?:[\w-]+ )?(?:{PETS_TR}))(?:{MINE}|y?l[ae])?\b(?=[^.]{{0,40}}\b(?:yas[iu]yoru[mz]|besliyoru[mz]))", "counted"),
     rule("pet", "kopegim|kedim|kedil|kopekl", r"\b(?P<v>kedi|kopek)(?:ler[iu]m(?:[iu]z)?(?:le)?|mle)\b(?! (?:yok|gibi|olsa))", "pet_kind", confidence=0.7),
     # --- likes ---
     rule("likes", "siz |suz ", r"(?P<v>[^\s,;!?()]+s[iu]z) (?:asla |hic |bir gun(?:um)? (?:bile )?|gunum )?(?:yasayamam|yapamam|duramam|edemem|ayilamam|uyanamam|olamam|olmaz|gecmez|baslamaz|yasayam[iu]yorum|duram[iu]yorum|yapam[iu]yorum)", "without"),
@@ -138,10 +144,10 @@ TOLD: tuple[Rule, ...] = (
     rule("likes", "tutuyorum", rf"\b(?P<v>{TEAMS})(?:y?[iu]? tutuyorum|'[iu]? tutuyorum|'y[iu] tutuyorum)\b", "word"),
     rule("likes", "ilgileniyor", r"^(?P<v>[^;!?()]{2,60}?)(?:'?y?l[ae]| ile) (?:cok |da |de |amator olarak |hobi olarak |yakindan )*ilgilen(?:iyorum|irim)$", "pastime"),
     rule("likes", "ugras", r"^(?P<v>[^;!?()]{2,60}?)(?:'?l[ae]| ile) (?:hobi olarak|bos zamanlarimda) ugras(?:iyorum|irim)$", "things"),
-    rule("likes", "en sev|favori", r"\b(?P<v>[^,;!?()]{2,40}?) (?:benim )?(?:en sevdigim|favori) (?:[\w]+ ){0,2}?(?!sey)\w+$", "favourite_before"),
+    rule("likes", "en sev|favori", r"\b(?P<v>[^,;!?()]{2,40}?) (?:benim )?(?:en sevdigim (?:\w+ ){0,2}?(?!sey)\w+|favori (?:\w+ )?\w+m(?:d[iu]r)?)$", "favourite_before"),
     rule("likes", "olarak", r"^hobi olarak (?P<v>[^;!?()]{2,50}) (?:yap[iu]yorum|oynuyorum|cal[iu]yorum|ediyorum)$", "things"),
     rule("likes", "vazgecilmez", r"^(?P<v>[^;!?()]{2,40}) (?:benim )?(?:en buyuk )?(?:vazgecilmezim|kirmizi cizgim|zaafim|askim)$", "things"),
-    rule("likes", "okurum|dinlerim|izlerim|oynarim", r"^(?:ben |genelde |daha cok |hep |cogunlukla |cocuklugumdan beri |yillardir |kucuklugumden beri |bos zamanlarimda )*(?P<v>(?!(?:film|dizi|kitap|muzik|video|oyun|tv|televizyon|mac|cok|sonra|bunu) (?:okurum|izlerim|dinlerim|oynarim)|her |sabah|aksam|gece|hafta|bos |gun|bunu|onu|mesaj|mail|haber|gazete|cevap|sen|seni|yorum|su |o )[^\s,;!?()]+(?: [^\s,;!?()]+){0,2}) (?:okurum|dinlerim|izlerim|oynarim)(?: ben| genelde| hep)?$", "things"),
+    rule("likes", "okurum|dinlerim|izlerim|oynarim", r"^(?:ben |genelde |daha cok |hep |cogunlukla |cocuklugumdan beri |yillardir |kucuklugumden beri |bos zamanlarimda )*(?P<v>(?!(?:film|dizi|kitap|muzik|video|oyun|tv|televizyon|mac|cok|sonra|bunu) (?:okurum|izlerim|dinlerim|oynarim)|her |sabah|aksam|gece|hafta|bos |gun|bunu|onu|mesaj|mail|haber|gazete|cevap|sen|seni|yorum|su |o |iyi|kotu|hizli|yavas|cok|az|sik|nadir|hic)[^\s,;!?()]+(?: [^\s,;!?()]+){0,2}) (?:okurum|dinlerim|izlerim|oynarim)(?: ben| genelde| hep)?$", "things"),
     rule("likes", "sardim|sardik|merak saldim|kafayi taktim", rf"^{_ALL} (?:fena |cok |iyice )*(?:sardim|merak saldim|kafayi taktim)$", "things_to"),
     rule("likes", "favorim", r"^(?:benim )?favorim (?:hep |de |ise )?(?P<v>[^;!?()]{2,40})$", "things"),
     rule("likes", "favorim", r"^(?P<v>[^;!?()]{2,40}) (?:benim )?favorim(?:d[iu]r)?$", "things"),
@@ -174,7 +180,7 @@ TOLD: tuple[Rule, ...] = (
     rule("health", "teda|yasiyor|atlat|mucadele|tasiy", rf"\b(?P<v>(?:{CONDITIONS_TR}))(?:s[iu])? (?:tedavisi gor(?:uyorum|mekteyim)|ataklari yasiyorum|atak yasiyorum|yasiyorum|ilaci kullaniyorum|igneleri oluyorum)", "condition"),
     rule("health", "oldum", r"\b(?P<v>bel fitigi|boyun fitigi|fitik|reflu|gastrit|ulser|zaturre|bronsit|astim|seker hastasi|egzama|migren|sinuzit|vertigo|skolyoz|varis|menisküs|meniskus|hemoroid|guatr|felc) oldum\b", "word"),
     rule("health", "diyaliz|kemoterapi|radyoterapi|insulin|fizik tedavi|antidepresan|sulandirici|kortizon", r"\b(?P<v>diyaliz|kemoterapi|radyoterapi|insulin|fizik tedavi|antidepresan|kan sulandirici|kortizon)(?:[eaiu]|y[ei])? (?:\w+ )?(?:gir|gor|al|kullan|vurun)\w*yorum", "word"),
-    rule("health", "duymuyor|gormuyor|duyuyor|tutmuyor|protez|felc", rf"\b(?P<v>(?:(?:sol|sag) )?{BODY}(?:l[ae]r)?[iu]?m (?:hic |az |iyi )*(?:duymuyor|gormuyor|az duyuyor|tutmuyor|protez|felcli))", "word"),
+    rule("health", "duymuyor|gormuyor|duyuyor|tutmuyor|protez|felc", rf"\b(?P<v>(?:(?:sol|sag) )?{BODY}(?:l[ae]r)?[iu]?m (?:hic |az |iyi )*(?:duymuyor|gormuyor|az duyuyor|tutmuyor|protez|felcli))\b", "word"),
     rule("health", "alerji", rf"{_DAT} (?:karsi )?alerjisi (?:olan|bulunan) (?:biriyim|bir \w+[iu]m)", "allergy"),
     rule("health", "alerji", r"\b(?P<v>[^\s,;!?()]+(?: [^\s,;!?()]+)?) (?:bende |bana |bende cok )*alerji yap(?:iyor|ar|ti)\b", "allergen"),
     rule("health", "alerjik", rf"{_DAT} (?:karsi )?(?:cok |asiri )?(?:alerjigim|alerjik(?:im| bir bunyem var| bunyem var)|alerjiliyim)", "allergy"),
@@ -218,18 +224,18 @@ BY_THE_WAY: tuple[Rule, ...] = (
     rule("occupation", "olarak", r"^(?!.*\b(?:sen|sana|senden|seni|bana|siz|sizden|size)\b)(?:ben )?(?:bir )?(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) olarak (?:\w+ ){0,4}?\w+(?:yoru[mz]|l[iu]y[iu]m|bilirim|[ae]y[iu]m|[ae]r[iu]m|ir[iu]m)\b", "job_named_wrong"),
     rule("relationship", "nisanlim", r"(?<!eski )\b(?P<v>nisanl[iu])m(?:[iu]n|la|[iae]|ja)?\b(?! (?:yok|degil|olsa|m[iu]\b|ayril))(?!.*\b(?:ayrildi[mk]|eski nisanli))", "nisanli"),
     rule("family", "annesi|babasi", rf"\b(?P<v>(?:{NUMBERS}) \w*(?:cocuk|kiz|erkek|ogul|oglan|ikiz|bebek)) (?:annesi|babasi)(?:y[iu]m| olarak| olunca| oldugum)\b", "word"),
-    rule("pet", "adi|ismi|adini|ismini", rf"\b(?P<k>{PETS_TR})(?:{_MINE}|y?[iu]|lar[iu]m)?(?: (?!m[iu]\b)[\w']+){{0,3}}?,? (?:ve |ama )?(?:ad[iu]|ismi|ad[iu]n[iu]|ismini)(?: da| de)? (?P<v>[\w']+)(?! olsun| koy(?!du)\w*| ne\b|\w)", "said_pet_name"),
+    rule("pet", "adi|ismi|adini|ismini", rf"\b(?P<k>{PETS_TR})(?:{MINE}|y?[iu]|lar[iu]m)?(?: (?!m[iu]\b)[\w']+){{0,3}}?,? (?:ve |ama )?(?:ad[iu]|ismi|ad[iu]n[iu]|ismini)(?: da| de)? (?P<v>[\w']+)(?! olsun| koy(?!du)\w*| ne\b|\w)", "said_pet_name"),
     rule("pet", "bizim", rf"\bbizim (?P<k>{PETS_TR})(?: da| de)? (?P<v>[\w']+)", "pet_name"),
-    rule("pet", "kedi|kop|kus|papag|tavs|hamster|bal|kaplumb|kanarya|at|iguana|yilan|ginepig|civciv|tavu|horoz|keci|esek|kirpi|golden|pitbull|labrador|husky|retriever|kangal|pug|poodle|terrier|chihuahua|rottweiler|shorthair|beagle|fold|tekir|sarman|pomeranian|doberman", rf"\b(?P<k>{PETS_TR}){_MINE},? (?P<v>[\w']+)", "pet_name"),
-    rule("pet", "isimli|adli|adinda|isminde|diye", rf"(?P<v>[\w']+) (?:adinda|isminde|adli|isimli) (?:bir )?(?:[\w-]+ )?(?P<k>{PETS_TR}){_MINE}", "said_pet_name"),
+    rule("pet", "kedi|kop|kus|papag|tavs|hamster|bal|kaplumb|kanarya|at|iguana|yilan|ginepig|civciv|tavu|horoz|keci|esek|kirpi|golden|pitbull|labrador|husky|retriever|kangal|pug|poodle|terrier|chihuahua|rottweiler|shorthair|beagle|fold|tekir|sarman|pomeranian|doberman", rf"\b(?P<k>{PETS_TR}){MINE},? (?P<v>[\w']+)", "pet_name"),
+    rule("pet", "isimli|adli|adinda|isminde|diye", rf"(?P<v>[\w']+) (?:adinda|isminde|adli|isimli) (?:bir )?(?:[\w-]+ )?(?P<k>{PETS_TR}){MINE}", "said_pet_name"),
     rule("health", "m", rf"\b(?P<v>(?:{POSSESSED})(?:[iu]|s[iu])?)(?:[iu]m|m)(?:[iu]n?|e|a|le|la|den|dan|[dt][ae])?\b{_NO}", "condition"),
     rule("health", "cikti|ciktim|kondu|var ", rf"\b(?P<v>(?:{CONDITIONS_TR})) (?:cikti\b|ciktim\b|tanim var|teshisim var|tanisi koydular|tanisi aldi|teshisi konuldu|tanisi konuldu|baslangici var)", "condition"),
 )
 
 # What is told across clauses.
 ACROSS: tuple[Rule, ...] = (
-    rule("family", "adini|ismini", rf"\b(?P<k>kiz|ogl|bebeg|yegen|torun|cocug){_MINE}? (?:oldu|dogdu|dunyaya geldi),? (?:ve )?(?:ad[iu]n[iu]|ismini|adi|ismi)(?: da| de)? (?P<v>[\w']+)", "said_kin_name"),
-    rule("family", "adi|ismi|adlari", rf"\b(?P<k>{KIN_TR}){_MINE}(?:in|un|n[iu]n)? (?:da |de )?(?:var|oldu|dogdu|geldi)(?:,| ve| ama)? (?:ad[iu]|ismi|ad[iu]n[iu]|ismini)(?: da| de)? (?P<v>[\w']+)", "said_kin_name"),
+    rule("family", "adini|ismini", rf"\b(?P<k>kiz|ogl|bebeg|yegen|torun|cocug){MINE}? (?:oldu|dogdu|dunyaya geldi),? (?:ve )?(?:ad[iu]n[iu]|ismini|adi|ismi)(?: da| de)? (?P<v>[\w']+)", "said_kin_name"),
+    rule("family", "adi|ismi|adlari", rf"\b(?P<k>{KIN_TR}){MINE}(?:in|un|n[iu]n)? (?:da |de )?(?:var|oldu|dogdu|geldi)(?:,| ve| ama)? (?:ad[iu]|ismi|ad[iu]n[iu]|ismini)(?: da| de)? (?P<v>[\w']+)", "said_kin_name"),
     rule("schedule", "haftada|gunde|ayda|her ", rf"(?P<v>(?<!\w)(?:(?!m[iu]\b)[\w']+ ){{1,3}}\w+(?:[iu]yoru[mz]|[aeiu]r[iu]m|y[iu]m) (?:(?:haftada|gunde|ayda) \w+ (?:kez|kere|defa|gun|saat)|her (?:gun|sabah|aksam|gece|hafta|{_DAYS})))(?=$|[,;.])", "habit_tr"),
     rule("location", "taraf|civar", r"[dt][ae]y[iu][mz],? (?P<v>\w+ (?:taraf|civar|yakin)(?:lar)?[iu]nda)", "place_before"),
     rule("relationship", "yaln|bekar", r"\b(?:artik|yine|yeniden|tekrar) (?P<v>yaln[iu]z|bekar)[iu]m\b", "word"),

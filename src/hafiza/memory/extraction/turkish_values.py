@@ -85,6 +85,8 @@ def name_tr(text: str) -> list[str]:
 def kin_name(text: str) -> list[str]:
     """Return the first name after a relation or an animal of one's own."""
     token = text.strip()
+    if token.isupper() and flat(bare(token)) not in NAMES | PET_NAMES:
+        return []
     if "'" in token and flat(bare(token)) in (ORGANISATIONS | PLACES) - NAMES:
         return []
     if re.search(r"'(?:[dt][ae]n?)$", flat(token)) and flat(bare(token)) not in NAMES:
