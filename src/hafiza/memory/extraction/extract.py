@@ -30,11 +30,10 @@ def extract(turn: Turn, preceding: Sequence[Turn] = ()) -> list[Claim]:
         return []
     if turn.role != "user":
         return said_by_assistant(sentences(turn.text))
-    if guards.gives_parts(flat(turn.text[:2000])):
-        return []
     before = preceding[-1] if preceding else None
     own = next((each for each in reversed(preceding) if each.role == "user"), None)
-    if before is not None and guards.plays_a_part(flat(before.text[:2000])):
+    is_game = before is not None and guards.plays_a_part(flat(before.text[:2000]))
+    if is_game or guards.gives_parts(flat(turn.text[:2000])):
         return []
     claims: list[Claim] = []
     found_all: list[Found] = []

@@ -109,18 +109,21 @@ def plays_a_part(text: str) -> bool:
     return bool(re.search(r"\brole ?-?play|in character|\brol yap|\brol oyun|let's pretend", text))
 
 
-_PARTS_GIVEN = re.compile(
-    r"\boyun (?:oynayalim|kural)|\bsen (?:bir )?\w+ ol\b(?=.*\bben\b)"
-    r"|(?=.*\bben\b.*\w+m\b).*\bsen (?:de |da |ise |bir )*(?:\w+ ){0,2}?"
-    r"(?!(?:cok|iyi|guzel|harika|super|zeki|robot|asistan|kim|ne|var|yok|bot|komik)\w*|m[iu]s[iu]n"
-    r"|\w*(?:yor|m[iu]s|cak|cek|m[ae]z|m[ae]l[iu]|[dt][ae]|l[iu]|zeka|degil|bil[iu]r|ol[iu]r|eder|yapar"
-    r"|verir|soyler|anlar|ister|sever|gider|gelir|yazar|onerir)s[iu]n)\w{3,}s[iu]n\b"
+_GAME_TR = re.compile(r"\boyun (?:oynayalim|kural)|\bsen (?:bir )?\w+ ol\b(?=[^.]{0,40}\bben\b)")
+_PART_TR = re.compile(
+    r"\bsen (?:de |da |ise |bir )*(?:\w+ ){0,2}?"
+    r"(?!(?:cok|iyi|guzel|harika|super|zeki|robot|asistan|kim|ne|var|yok|bot|komik)\w*"
+    r"|m[iu]s[iu]n|\w*(?:yor|m[iu]s|cak|cek|m[ae]z|m[ae]l[iu]|[dt][ae]|l[iu]|zeka|degil|bil[iu]r"
+    r"|ol[iu]r|eder|yapar|verir|soyler|anlar|ister|sever|gider|gelir|yazar|onerir)s[iu]n)"
+    r"\w{3,}s[iu]n\b"
 )
 
 
 def gives_parts(text: str) -> bool:
     """Say whether a Turkish text gives out the parts of a game: "sen garsonsun, ben müşteriyim"."""
-    return bool(_PARTS_GIVEN.search(text))
+    if _GAME_TR.search(text):
+        return True
+    return bool(re.search(r"\bben\b", text) and _PART_TR.search(text))
 
 
 def asks_en(clause: str) -> bool:
