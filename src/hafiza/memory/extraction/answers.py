@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from hafiza.memory.extraction.english import read_english
+from hafiza.memory.extraction.english_things import thing
 from hafiza.memory.extraction.english_values import ENGLISH_KINDS
 from hafiza.memory.extraction.lexicon import (
     AGES_EN,
@@ -23,7 +24,7 @@ from hafiza.memory.extraction.rules import Found
 from hafiza.memory.extraction.turkish_places import known_stem
 from hafiza.memory.extraction.turkish_things import things_tr, uninflected
 from hafiza.memory.extraction.turkish_values import TURKISH_KINDS, name_tr
-from hafiza.memory.extraction.values import KINDS, any_job, languages, organisation, place, thing
+from hafiza.memory.extraction.values import KINDS, any_job, languages, organisation, place
 
 MAX_WORDS = 8
 _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -100,7 +101,7 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "likes",
             r"hobb|what do you (?:like|enjoy|love)|favou?rite|(?:what"
-            r"|which) [\w ]{0,25}do you (?:like|enjoy|prefer|love)"
+            r"|which) (?!one)[\w ]{0,25}do you (?:like|enjoy|prefer|love)"
             r"|interests|free time|ilgi alan|en sevdig|neler? sev|ne yapmayi sev|nelerden hoslan"
             r"|neden hoslan|hosuna gid|bos zaman|favori|ne tur",
         ),
@@ -120,7 +121,7 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 _LEAD = re.compile(
     r"^(?:(?:yes|yeah|yep|yup|sure|ok|okay|well|um|hmm|oh|it'?s|its|just|i'?d say|mostly"
-    r"|probably|a|an|evet|tabii"
+    r"|probably|definitely|absolutely|a|an|evet|tabii"
     r"|tabi|sey|ee|peki|tamam|ben|benim|adim|ismim|sadece|genelde|cogunlukla|hi|hello|merhaba"
     r"|selam|hey"
     r"|my name is|the name's|my name's|as an?|in|from|at|for|bir|hayir|no)[,:.!]? )+(?=\S)"
@@ -147,7 +148,9 @@ _NOTHING = re.compile(
     r"|hicbir\w*|bilmiyorum|bosver"
     r"|gerek yok|fark etmez|whatever|anything|why|what|how|you|neden|niye|ne|sen|idk|not sure"
     r"|secret|guess|can you|could|please"
-    r"|thanks|thank you|tesekkur\w*|sagol|sana ne|onemli|soylemem|olmaz|later|sonra|skip|gec)\b"
+    r"|thanks|thank you|absolutely|definitely|exactly|certainly|totally|for sure|lastly|finally"
+    r"|honestly|also|glad|sounds|during|that'?s|there'?s|tesekkur\w*|sagol|sana ne"
+    r"|onemli|soylemem|olmaz|later|sonra|skip|gec)\b"
 )
 _VERBS = re.compile(
     r"\b(?:i|is|are|was|were|do|does|can|could|would|should|will|give|tell|make|write|help|the"
@@ -299,8 +302,14 @@ def _pieces(text: str) -> list[str]:
     return thing(text)
 
 
+# A sentence of its own, no answer: "Thanksgiving's always special for us".
+_TELLS = re.compile(
+    r"\w's (?:a|an|the|so|very|always|never)\b|\b(?:we|us|they|be|usually|always)\b"
+)
+
+
 def _likes(text: str) -> list[str]:
-    if not _short(text, MAX_WORDS):
+    if not _short(text, MAX_WORDS) or _TELLS.search(flat(text)):
         return []
     if not text.isascii():
         return things_tr(text, "object")
@@ -324,8 +333,13 @@ def _known(pattern: str) -> Callable[[str], list[str]]:
     return read
 
 
+_UNDECIDED = re.compile(r"\b(?:consider|think|want|would|wish|hope|hoping|plan|maybe|used to)")
+
+
 def _pet(text: str) -> list[str]:
     low = flat(text)
+    if _UNDECIDED.search(low):
+        return []
     named = re.search(
         rf"\b(?P<k>{PETS_EN}|{PETS_TR})s?(?:,? (?:named|called|whose name is)|,)? (?P<v>[^\s,]+)",
         low,
@@ -342,6 +356,10 @@ def _names(text: str) -> list[str]:
 def _when(text: str) -> list[str]:
     told = re.search(r"\d|\b(?:morning|evening|night|noon|afternoon|weekend|\w+day)", flat(text))
     return KINDS["phrase"](text) if told and len(text.split()) <= MAX_WORDS else []
+
+
+def _is_aim(text: str) -> bool:
+    return 1 < len(text.split()) <= MAX_WORDS and not _TELLS.search(flat(text))
 
 
 _READERS: dict[str, Callable[[str], list[str]]] = {
@@ -362,5 +380,5 @@ _READERS: dict[str, Callable[[str], list[str]]] = {
     "dislikes": _likes,
     "likes": _likes,
     "schedule": _when,
-    "goal": lambda text: KINDS["phrase"](text) if 1 < len(text.split()) <= MAX_WORDS else [],
+    "goal": lambda text: KINDS["phrase"](text) if _is_aim(text) else [],
 }

@@ -4,8 +4,10 @@
 
 from __future__ import annotations
 
+from hafiza.memory.extraction.english_goals import AIM, AIM_OF_LIFE, LEARNED
 from hafiza.memory.extraction.lexicon import (
     AGES_EN,
+    BODY_EN,
     CONDITIONS_EN,
     DIETS_EN,
     FOODS_NOT_EATEN,
@@ -17,22 +19,12 @@ from hafiza.memory.extraction.lexicon import (
 )
 from hafiza.memory.extraction.rules import Rule, rule
 
-_V = r"(?P<v>[^;!?()\n]{1,90})"
+_V = r"(?P<v>[^;!?()\n]{1,160})(?!\w)"
 _VC = r"(?P<v>[^,;!?()\n]{1,80})"
 _ME = r"^(?:i|we)(?:'ve|'m|'re)? "
 _IM = r"^(?:i'm|we're|i've been|i was recently|i've become|i became|i'll always be) "
 _END = r"(?=$|[,;.!?)]| (?:and|but|so|for|since|now|too|by the way|btw|with|these|at the moment|anymore)\b)"
 _AGE_END = r"(?= ?(?:years?|yrs|yo\b|y/o|yr\b|$|,|now\b|i\b|i'm|so\b|but\b|with a|and a half|this\b|today\b|and\b|as of|-?ish|male|female|m\b|f\b))"
-_GOAL_VERBS = (
-    r"(?:become|run a|run my|run the|run \d|learn|buy|lose|gain|quit|stop smoking|stop drinking|save"
-    r"|start|open|move to|visit|write a|write my|publish|get (?:fit|fitter|promoted|into|a job"
-    r"|a promotion|my|better|in shape|healthier|a degree|a master|a phd|a driver|certified|pregnant"
-    r"|a new job|a black belt|married|healthy|stronger|out of debt|a raise)|finish|graduate|master|improve my"
-    r"|retire|climb|travel|build|launch|found|pass|complete|swim|hike|cycle|read \d+|read more|give up|cut down|cut back|eat"
-    r" (?:healthier|less|more)|adopt|pay off|be a|be an|be fluent|speak|sail|train for|qualify|win|compete|study|apply"
-    r"|change careers?|switch (?:careers?|jobs)|work (?:in|as|abroad)|live in|go (?:back to|to college|to university|vegan)"
-    r"|drink less|sleep (?:more|better)|exercise|play the|play guitar|play piano|volunteer|raise|earn|own a|teach|become)"
-)
 _EVERY = (
     r"(?:every (?:single |other )?(?:day|morning|evening|night|afternoon|week|weekend|weekday|month"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|summer|winter|year|(?:two|three|few) \w+"
@@ -49,6 +41,14 @@ _DAY_VERBS = (
     r"|study|read|walk|jog|cycle|bike|lift|meditate|commute|cook|visit|call|fast|see|babysit|drive"
     r"|pick|drop|shop|travel|fly|write|dance|sing|paint|climb|exercise|work out|hike|ride|start"
     r"|finish|leave|clean|coach|skip|eat|box|surf|row|stream|sleep|watch)"
+)
+
+# What makes a thing of an animal: "my snake plant", "my dog walker".
+_NO_PET = (
+    r"(?![-']|'s (?:name|called)| (?:plants?|paintings?|photos?|pictures?|drawings?|recipes?|soup"
+    r"|treats|insurance|park|training|poster|figurine|costume|print|person|food|hair|sitter|walker"
+    r"|trainer|owner|allergy|allergies|toy|bed|days?|years?|house|door|shelter|lovers?|shelf|show"
+    r"|in the race|at work))"
 )
 
 AT_CLAUSE: tuple[Rule, ...] = (
@@ -98,8 +98,10 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("employer", "teach|study", rf"^i teach [\w ]{{3,40}} at {_VC}", "company"),
     rule("employer", "join|hired|got a |a job|position|role|start|switched|moved|offer|signed", rf"{_ME}(?:joined|got hired (?:by|at)|been hired (?:by|at)|was hired (?:by|at)|got a (?:new )?(?:job|position|role)(?: as [\w ]{{2,40}})? (?:at|with)|(?:started|starting) (?:a new job |a job |my new job |work )?(?:at|with)|switched to|moved (?:over )?to work (?:at|for)|accepted a (?:job|position|role)(?: \w+)? (?:at|with)|landed a (?:job|role|position)(?: \w+)? (?:at|with)|(?:took|accepted|got|signed) (?:an?|the|my) (?:job )?(?:offer|contract) (?:from|at|with)) {_VC}", "company"),
     rule("employer", "employer|company|workplace", rf"^my (?:current |new )?(?:employer|workplace|company)(?:'s| is)(?: called)? {_VC}", "company"),
-    rule("employer", "left|quit|resign|fired|laid off", rf"{_ME}(?:left|quit|resigned from|got (?:fired|laid off|let go) (?:from|by)|was (?:fired|laid off|let go) (?:from|by)|been laid off (?:from|by)|retired from)(?: (?:my|the) (?:old )?(?:job|position|role|post)(?: as [\w ]{{2,30}})? (?:at|with))? {_VC}", "company", "ended"),
-    rule("employer", "quit|left|lost", r"^i (?:quit|left|lost|resigned from) (?:my|the) (?P<v>)(?:old )?(?:job|position|work)(?! (?:at|with|as))", "empty", "ended"),
+    rule("employer", "quit|resign|fired|laid off|retired", rf"{_ME}(?:quit|resigned from|got (?:fired|laid off|let go) (?:from|by)|was (?:fired|laid off|let go) (?:from|by)|been laid off (?:from|by)|retired from)(?: (?:my|the) (?:old )?(?:job|position|role|post)(?: as [\w ]{{2,30}})? (?:at|with))? {_VC}", "company", "ended"),
+    rule("employer", "left", rf"^(?:i|we)(?:'ve)? left {_VC}", "company_left", "ended"),
+    rule("employer", "lost|left", rf"^i(?:'ve)? (?:lost|left) (?:my|the) (?:old )?(?:job|position|role|post)(?: as [\w ]{{2,30}})? (?:at|with) {_VC}", "company", "ended"),
+    rule("employer", "quit|left|lost", r"^i (?:quit|left|lost|resigned from) (?:my|the) (?P<v>)(?:old )?(?:job|position|work)\b(?! (?:at|with|as))", "empty", "ended"),
     rule("employer", "no longer|used to|any|worked", rf"^i (?:no longer work|used to work|don't work|worked|'ve stopped working|stopped working)(?: [\w ]{{2,30}}?)? (?:at|for|with) {_VC}", "organisation", "ended"),
     # --- location ---
     rule("location", "live|living|reside|based|settled|stay", rf"{_ME}(?:live|living|been living|(?<='ve )lived|been based|based|reside|residing|settled(?: down)?|stay|been residing)(?: (?:here|now|alone|together|with [\w ]{{2,30}}|\w+ly))*(?: right)? (?:in|near|outside|on the outskirts of|just outside|on|out of|out in|up in|down in|over in|close to|not far from) (?:an? (?:[\w-]+ ){{0,2}}?(?:flat|apartment|house|studio|room|condo|place|dorm|cabin|loft) (?:in|near|outside) )?(?!fear|hope|peace|my\b){_V}", "place_now"),
@@ -108,7 +110,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("location", "home", rf"^(?:my|our) (?:home|house|flat|apartment|place|city|current city)(?:'s| is)(?: in)? {_V}", "known_place"),
     rule("location", "home", r"^i call (?P<v>[\w ]{2,30}) home", "place"),
     rule("location", " in ", rf"^(?:i'm|we're) (?:here |over |down |up |back |out )*in {_V}", "known_place_stay"),
-    rule("location", "i'm |studying|study|work", rf"{_IM}.{{0,60}}?\b(?:living|based|located|residing|settled)(?: here| now| alone| happily)? in {_V}", "place_now"),
+    rule("location", "i'm |studying|study|work", rf"{_IM}(?!not\b|no\b).{{0,60}}?\b(?:living|based|located|residing|settled)(?: here| now| alone| happily)? in {_V}", "place_now"),
     rule("location", "work|study|teach", rf"{_ME}(?:\w+ )?(?:work|working|study|studying|teach|teaching|practice|practise|volunteer)\b(?:(?! every| on \w+day).){{0,50}}? (?:in|near) {_V}", "known_place"),
     rule("location", "i'm ", rf"^i'm (?:an? |the )(?:(?!\b(?:will|if|when|interested|story|born|raised|about|who|that)\b).){{3,60}}? in {_V}", "job_in"),
     rule("location", "used to live|lived", rf"^(?:i|we) (?:used to live|lived|was living|was based|used to be based|stopped living) (?:\w+ )?in {_V}", "place_lived", "ended"),
@@ -141,29 +143,29 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("family", " of | to ", rf"^i'm (?:an? |the )?(?:\w+ )?(?:mother|father|mum|mom|mam|dad|parent|grand\w+|granny|nan) (?:of|to) (?P<v>(?:{NUMBERS}|twins|triplets)(?: \w+)?)", "children"),
     rule("family", "with my|with our", rf"{_ME}(?:.{{0,60}}?\b)?(?:live|living|moved|based|stay|settled)\b.{{0,40}}?\bwith (?:my|our) (?P<v>(?:(?:{NUMBERS}) (?:{KIN_EN_MANY})|{KIN_EN})(?: (?:and|,) (?:(?:my|our) )?(?:{NUMBERS}) (?:{KIN_EN_MANY}|(?:{KIN_EN})))?)\b", "kin_live"),
     # --- pet ---
-    rule("pet", "have|'ve|own|adopt|got|bought|rescue|keep", rf"^(?:i|we)(?:'ve)? (?:have |have got |own |adopted |got |bought |rescued |keep |just got |recently adopted |(?<='ve )had |(?<=i've )|(?<=we've ))(?P<v>(?:{NUMBERS}|my|our|some|another|several)(?: (?!no\b)[\w-]+){{0,3}} (?:{PETS_EN})s?)\b(?! (?:food|hair|allergy|person|sitter|walker|allergies|lover|shelter|bed|toy|at work)|[-'])", "pet"),
+    rule("pet", "have|'ve|own|adopt|got|bought|rescue|keep", rf"^(?:i|we)(?:'ve)? (?:have |have got |own |adopted |got |bought |rescued |keep |just got |recently adopted |(?<='ve )had |(?<=i've )|(?<=we've ))(?P<v>(?:{NUMBERS}|my|our|some|another|several)(?: (?!(?:no|for|of|from|with|in|on|about)\b)[\w-]+){{0,3}} (?:{PETS_EN})s?)\b{_NO_PET}", "pet"),
     rule("pet", "named|called|name is", rf"^(?:i|we)(?:'ve)? (?:have|own|adopted|got|bought|rescued|(?<='ve )had)(?: got)? .{{0,40}}?\b(?P<k>{PETS_EN})s?,? (?:named|called|whose name is|:) {_V}", "pet_names"),
-    rule("pet", "with", rf"{_ME}.{{0,80}}?\b(?:with|and) (?:my )?(?:[\w ]{{2,20}} and )?(?P<v>(?:{NUMBERS}|my) (?:\w+ )?(?:{PETS_EN})s?)\b", "pet"),
+    rule("pet", "with", rf"{_ME}.{{0,80}}?\b(?:with|and) (?:my )?(?:[\w ]{{2,20}} and )?(?P<v>(?:{NUMBERS}|my) (?:\w+ )?(?:{PETS_EN})s?)\b{_NO_PET}", "pet"),
     rule("pet", "don't have|no pets", rf"^(?:i|we) (?:don't have|have no) (?:an? |any )?(?P<v>(?:{PETS_EN}))s?\b", "word", "wrong"),
     rule("pet", "lost|put down|gave", rf"^(?:i|we) (?:lost|had to put down|put down|gave away|rehomed)(?: my| our)(?: \w+)? (?P<k>{PETS_EN})(?:,)?(?P<v>(?: [\w'-]+)?)", "name_or_kind", "ended"),
     # --- likes ---
-    rule("likes", "love|like|enjoy|adore", rf"^(?:i|we)(?:'ve always|'ve)? (?:do )?(?:love|loved|like|enjoy|adore|enjoyed)(?<!used to like)(?<!i loved)(?<!we loved)(?<!i enjoyed)(?<!we enjoyed) (?!it\b|that\b|this\b|you|your|how|what|when|the (?:idea|way|fact)|to know|to ask|to hear|him\b|her\b|them\b|being able){_V}", "thing"),
-    rule("likes", "i'm |i've been|fan|into|fond|passionate|crazy|obsessed|keen|hooked", rf"^i(?:'m|'ve been|'ve always been) (?!not\b|never\b)(?:\w+ )?(?:(?:an? )?(?:big |huge |massive |lifelong |real |die-hard |avid |total )?fan of|(?:more |really |very |so |big )?into|fond of|passionate about|crazy about(?! the| this| that)|obsessed with|keen on|mad about(?! the| this| that)|hooked on|a sucker for|partial to|mad for|big into|wild about|nuts about|huge on|big on) {_V}", "thing_into"),
+    rule("likes", "love|like|enjoy|adore", rf"^(?:i|we)(?:'ve always|'ve)? (?:do )?(?:love|loved|like|enjoy|adore|enjoyed)(?<!used to like)(?<!i loved)(?<!we loved)(?<!i enjoyed)(?<!we enjoyed) (?!being able){_V}", "taste"),
+    rule("likes", "i'm |i've been|fan|into|fond|passionate|crazy|obsessed|keen|hooked", rf"^i(?:'m|'ve been|'ve always been) (?!not\b|never\b)(?:(?!\w+ing\b)\w+ )?(?:(?:an? )?(?:big |huge |massive |lifelong |real |die-hard |avid |total )?fan of|(?:more |really |very |so |big )?into|fond of|passionate about|crazy about(?! the| this| that)|obsessed with|keen on|mad about(?! the| this| that)|hooked on|a sucker for|partial to|mad for|big into|wild about|nuts about|huge on|big on) {_V}", "taste"),
     rule("likes", "fav", rf"^(?:my |an? )?(?:all-time |absolute )?fav(?:e|ou?rite)? (?:\w+ ){{0,3}}?(?:of mine )?(?:is|are|has to be|would be|being|'s) {_V}", "thing"),
     rule("likes", "fav", r"^(?P<v>[\w' -]{2,40}) (?:is|are) (?:one of |probably |definitely |still |by far )*my (?:all-time |absolute )?fav(?:e|s|ou?rites?)?\b", "thing"),
     rule("likes", "hobb|interests|passion|pastime", rf"^my (?:main |biggest |favou?rite |only )?(?:hobby|hobbies|interests?|passions?|pastimes?)(?: is| are|'s| include| includes)(?: probably)? {_V}", "thing"),
-    rule("likes", " fan", r"^i'm an? (?:big |huge |massive |lifelong |die-hard |avid )*(?P<v>(?!big|huge|not|real)[\w' -]{3,30}?) (?:fan|enthusiast|lover|addict|nerd|geek|buff)$", "thing"),
+    rule("likes", " fan", r"^i'm an? (?:big |huge |massive |lifelong |die-hard |avid |total )*(?P<v>(?!big|huge|not|real)[\w' -]{3,30}?) (?:fan|enthusiast|lover|addict|nerd|geek|buff)$", "thing"),
     rule("likes", "hobb|passion| thing| jam| love|happy|pleasure", r"^(?P<v>[\w -]{2,40}) (?:is|are) (?:my (?:main |biggest |favou?rite |big |whole )?(?:hobby|hobbies|passion|thing|jam|first love|happy place|guilty pleasure)|what i (?:love|like|enjoy) (?:most|best|doing))\b", "thing"),
     rule("likes", "collect", rf"^i collect {_VC}", "thing"),
-    rule("likes", "prefer", rf"^(?:i|we) prefer (?!not|if|that|to be|it|you){_V}", "preferred"),
+    rule("likes", "prefer", rf"^(?:i|we) prefer (?!not\b|if\b|to\b){_V}", "preferred"),
     rule("likes", " spend ", rf"^i (?:usually )?spend (?:most of |all |half |much of )?my (?:free time|spare time|weekends|evenings|sundays|saturdays|days off|free days) {_V}", "doing"),
     rule("likes", "weakness|soft spot|a thing for|enough of|nothing beats|live for|addicted", rf"^(?:i(?:'ve)? (?:have|got|have got) a (?:real |huge |bit of a )?(?:soft spot|weakness|thing) for|i (?:can't|can never|could never) get enough(?: of)?|nothing beats(?!.* for )) {_V}", "thing"),
     rule("likes", "what i ", rf"^what i (?:really |absolutely )?(?:love|like|enjoy)(?: most| doing)? is {_V}", "thing"),
     rule("likes", "used to", rf"^i used to (?:love|like|enjoy|be into|adore|be a fan of) {_V}", "thing", "ended"),
     rule("likes", "any", r"^i don't (?:like|love|enjoy) (?P<v>[^,;!?()]{1,60}?) any ?more", "thing", "ended"),
     # --- dislikes ---
-    rule("dislikes", "hate|dislike|detest|despise|loathe|can't stand|can't abide|can't bear|don't like|don't enjoy|don't care for|can't tolerate|don't love|don't really|don't particularly|never liked|rather avoid|can't deal|couldn't stand|no interest|never been into|avoid", rf"^(?:i|we)(?:'ve always| have always|'ve|'d)? (?:hate|hated|dislike|detest|despise|loathe|can't abide|can't stand(?! up| still| straight| by| here| there| in line| on\b| for)|can't bear|don't like|don't enjoy|don't care for|can't tolerate|don't really like|don't particularly like|don't love|never (?:really )?(?:liked|been (?:into|a fan of|keen on))|rather avoid(?! the)|have (?:no|zero|little) interest in|can't deal with)(?<!i hated) (?!it\b|that\b|this\b|to (?:say|ask|break|admit|bother)|you|how|when|what|the (?:idea|way|fact)|him\b|her\b|them\b|my (?:life|self)){_V}", "thing"),
-    rule("dislikes", "not", rf"^i'm not (?:\w+ )?(?:an? (?:big |huge )?fan of|into|fond of|keen on|crazy about) {_V}", "thing"),
+    rule("dislikes", "hate|dislike|detest|despise|loathe|can't stand|can't abide|can't bear|don't like|don't enjoy|don't care for|can't tolerate|don't love|don't really|don't particularly|never liked|rather avoid|can't deal|couldn't stand|no interest|never been into|avoid", rf"^(?:i|we)(?:'ve always| have always|'ve|'d)? (?:hate|hated|dislike|detest|despise|loathe|can't abide|can't stand(?! up| still| straight| by| here| there| in line| on\b| for)|can't bear|don't like|don't enjoy|don't care for|can't tolerate|don't really like|don't particularly like|don't love|never (?:really )?(?:liked|been (?:into|a fan of|keen on))|rather avoid(?! the)|have (?:no|zero|little) interest in|can't deal with)(?<!i hated) (?!to (?:say|ask|break|admit|bother)|my (?:life|self)){_V}", "taste"),
+    rule("dislikes", "not", rf"^i'm not (?:\w+ )?(?:an? (?:big |huge )?fan of|into|fond of|keen on|crazy about) {_V}", "taste"),
     rule("dislikes", "least favo", rf"^my least favou?rite (?:\w+ ){{0,3}}?(?:is|are) {_V}", "thing"),
     rule("dislikes", "used to", rf"^i used to (?:hate|dislike|detest) {_V}", "thing", "ended"),
     # --- diet ---
@@ -185,19 +187,20 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("health", "i'm |weeks|months", r"^i'm (?:\w+ )?(?:weeks|months) (?P<v>pregnant)", "word"),
     rule("health", "wheelchair|hearing aid|insulin", r"^i (?:use|'m in|wear|take|'m on) (?:an? )?(?P<v>wheelchair|hearing aids?|insulin|blood thinners|antidepressants)", "word"),
     rule("health", "blood pressure|bp|cholesterol|blood sugar", r"^my (?P<v>(?:blood pressure|bp|cholesterol|blood sugar)(?:'s| is) (?:too |quite |a bit )?(?:high|low))", "word"),
-    rule("health", "broke|tore|sprained|fractured", r"^i(?:'ve)? (?P<v>(?:broke|tore|sprained|fractured|broken|torn|dislocated) my \w+(?: \w+)?)", "phrase"),
+    rule("health", "broke|tore|sprained|fractured", rf"^i(?:'ve)? (?P<v>(?:broke|tore|sprained|fractured|broken|torn|dislocated) my (?:\w+ )?{BODY_EN})\b", "phrase"),
     rule("health", "not", r"^i'm not allergic to (?P<v>[^,;!?]{2,40})", "thing", "wrong"),
     # --- goal ---
     rule("goal", "goal|dream|ambition|aim|plan|resolution|objective", r"^my (?:(?:main|biggest|big|long[- ]term|short[- ]term|current|ultimate|life|next|career|number one|new year'?s?|lifelong|personal|fitness|only) )*(?:goal|dream|ambition|aim|plan|resolution|objective|target)(?! (?:car|house|home|team))(?: (?:this|for|right|in|is|here)[\w ']{0,20}?)??(?:'s| is)(?: always been)? (?:to |that i )?(?P<v>(?!not\b|clear|simple|very|so\b|the same)[\w'-]+ [^,;!?()]{2,80})", "goal"),
-    rule("goal", "want|hope|aim|intend|plan|trying|hoping|looking to|determined|working towards|decided|dream of", rf"^(?:i|we)(?:'m|'d|'ve been|'ve|'re)? (?:want|hope|aim|intend|plan|trying|hoping|planning|aiming|looking|determined|working|decided|really want|been trying|been wanting|eventually want|dream of|(?:really )?always wanted|committed)(?: (?:so badly|someday|one day|eventually|this year|next year))? to (?:(?:one day|someday|eventually|finally|also) )?(?P<v>{_GOAL_VERBS}\b[^,;!?()]{{0,70}})", "goal"),
-    rule("goal", "training|saving|practi|prepping|revising|cramming|preparing|studying for|working on|working toward|dream of|prepare|dreaming|plan on|planning on|thinking of|save up|learning", r"^(?:i|we)(?:'m|'ve been|'re)? (?:(?:also|only|still|now) )?(?P<v>(?:training for|prepping for|revising for|cramming for|saving(?: up)?(?: money)? for|saving up to|preparing for|studying for|working towards?|dream of|dreaming of|planning on|plan on|practi[cs]ing for|working on (?:getting|becoming|losing|writing my|building my|learning)|learning (?:to|how to|[a-z]+))(?! (?:that|this|it|about)\b) ?[^,;!?()]{2,70})", "goal"),
-    rule("goal", "going to|'d like to|would love to|'d love to", rf"^(?:i|we)(?:'m going|'d like|'d love) to (?P<v>{_GOAL_VERBS}\b[^,;!?()]{{0,60}}?\b(?:next year|this year|someday|one day|eventually|by (?:the end|next|\d{{4}})|in \d{{4}}|next (?:spring|summer|fall|autumn|winter)))", "goal"),
-    rule("goal", "want", r"^(?:i|we) (?:also |just )?want to (?P<v>(?:save|lose|reach|hit|run|finish) [^,;!?()]{3,60})", "goal"),
+    rule("goal", "want|hope|aim|intend|plan|trying|hoping|looking to|determined|working towards|decided|dream of", rf"^(?:i|we)(?:'m|'d|'ve been|'ve|'re)? (?:want|hope|aim|intend|plan|trying|hoping|planning|aiming|looking|determined|working|decided|really want|been trying|been wanting|eventually want|committed)(?: (?:so badly|someday|one day|eventually|this year|next year))? to (?:(?:one day|someday|eventually|finally|also) )?(?P<v>{AIM}[^,;!?()]{{0,70}})", "goal"),
+    rule("goal", "wanted to|dream to", rf"^(?:i|we)(?:'ve (?:always )?wanted| always wanted| dream) to (?P<v>{AIM_OF_LIFE}[^,;!?()]{{0,70}})", "goal"),
+    rule("goal", "training|saving|practi|prepping|revising|cramming|preparing|studying for|working on|working toward|dream of|prepare|dreaming|plan on|planning on|thinking of|save up|learning", r"^(?:i|we)(?:'m|'ve been|'re)? (?:(?:also|only|still|now) )?(?P<v>(?:training for|saving(?: up)?(?: money)? for|saving up to|(?:preparing|prepping|studying|revising|cramming) for(?! (?:an?|my|our|the)? ?(?:[\w-]+ )?(?:trip|meeting|interview|party|presentation|holiday|vacation|flight|dinner|visit))|working towards?|dream of|dreaming of|(?:planning|plan) on (?:moving|becoming|buying my|getting|starting|opening|retiring|going back to|quitting|learning|running an?|writing an?)|practi[cs]ing for|working on (?:getting|becoming|losing|writing my|building my|learning))(?! (?:that|this|it|about)\b) ?[^,;!?()]{2,70})", "goal"),
+    rule("goal", "learning", rf"^(?:i|we)(?:'m|'ve been|'re)? (?:(?:also|only|still|now) )?(?P<v>learning {LEARNED}[^,;!?()]{{0,60}})", "goal"),
+    rule("goal", "going to|'d like to|would love to|'d love to", rf"^(?:i|we)(?:'m going|'d like|'d love) to (?P<v>{AIM_OF_LIFE}[^,;!?()]{{0,60}}?\b(?:next year|this year|someday|one day|eventually|by (?:the end|next|\d{{4}})|in \d{{4}}|next (?:spring|summer|fall|autumn|winter)))", "goal"),
     # --- schedule ---
-    rule("schedule", "every|on |a week|a day|a month|day|daily|weekly|morning|evening|weekend|from ", rf"^(?:i|we)(?:'ve got)? (?P<v>{_DAY_VERBS}\b[^,;!?()]{{0,50}}?\b{_EVERY}[^,;!?()]{{0,30}})", "habit"),
-    rule("schedule", "off |free|busy|in the office|on ", rf"^(?:i|we)(?:'m|'re) (?P<v>(?:on call|on duty|on shift|off|free|busy|away|in the office|at the gym|at work|working|unavailable)\b[^,;!?()]{{0,30}}?\b{_EVERY}[^,;!?()]{{0,30}})", "habit"),
-    rule("schedule", "every|on |week", rf"^(?:i|we)(?:'ve got) (?P<v>[^,;!?()]{{2,50}}?\b{_EVERY}[^,;!?()]{{0,30}})", "habit"),
-    rule("schedule", "every|on |day", rf"^{_EVERY},? (?:i|we) (?P<v>{_DAY_VERBS}\b[^,;!?()]{{2,50}})", "habit"),
+    rule("schedule", "every|on |a week|a day|a month|day|daily|weekly|morning|evening|weekend|from ", rf"^(?:i|we)(?:'ve got)? (?P<v>{_DAY_VERBS}\b[^,;!?()]{{0,50}}?\b{_EVERY}[^,;!?()]{{0,30}}(?!\w))", "habit"),
+    rule("schedule", "off |free|busy|in the office|on ", rf"^(?:i|we)(?:'m|'re) (?P<v>(?:on call|on duty|on shift|off|free|busy|away|in the office|at the gym|at work|working|unavailable)\b[^,;!?()]{{0,30}}?\b{_EVERY}[^,;!?()]{{0,30}}(?!\w))", "habit"),
+    rule("schedule", "every|on |week", rf"^(?:i|we)(?:'ve got) (?P<v>[^,;!?()]{{2,50}}?\b{_EVERY}[^,;!?()]{{0,30}}(?!\w))", "habit"),
+    rule("schedule", "every|on |day", rf"^{_EVERY},? (?:i|we) (?P<v>{_DAY_VERBS}\b[^,;!?()]{{2,50}}(?!\w))", "habit"),
     rule("schedule", "wake|get up|go to bed|up at|work|have |leave|in bed|shift|sleep", r"^i(?:'m)? (?:usually |always |normally )?(?P<v>(?:wake(?: up)?|get up|go to bed|in bed|up|go to sleep|start work|finish work|start my shift|finish my shift|have (?:lunch|dinner|breakfast)|leave (?:home|work)) (?:at|around|before|by|after) [\w: ]{1,18})", "habit"),
     rule("schedule", "night|shift", r"^i(?:'m|'ve been)? (?:.{0,40}?\b)?(?:work|working|do|doing|on) (?P<v>(?:the )?(?:night|day|late|early|evening|graveyard|rotating|morning|12[- ]hour)[ -]?shifts?|nights|graveyards|weekends|shifts)\b", "word"),
     rule("schedule", "every|on |day|week|daily", rf"^my (?P<v>[\w' ]{{3,30}}? (?:is|are|happens|meets?|runs?) {_EVERY}[^,;!?()]{{0,20}})", "habit"),
@@ -217,7 +220,7 @@ ANYWHERE: tuple[Rule, ...] = (
     rule("family", "my |our ", rf"(?<!not )(?<!n't )\b(?:my|our) (?:[\w-]+ ){{0,2}}?(?P<k>{KIN_EN_MANY})(?:' names are| are called| are named| are|,? named|,? called|,| -|:)? (?P<v>[\w'-]+(?:, [\w'-]+)*,? (?:and|&) [\w'-]+)", "kin_names"),
     rule("pet", "my |our ", rf"(?<!not )(?<!n't )\b(?:my|our) (?:(?!late|old dear)[\w-]+ ){{0,2}}?(?P<k>{PETS_EN})(?:'s name is|'s called| is called| is named|,? named|,? called|'s name's|,)? (?P<v>[\w'-]+)", "pet_name"),
     rule("pet", "my |our ", rf"(?<!not )(?<!n't )\b(?:my|our) (?:[\w-]+ ){{0,2}}?(?P<k>{PETS_EN})s(?:' names are| are called| are named|,? named|,? called|,)? (?P<v>[\w'-]+(?:, [\w'-]+)*,? (?:and|&) [\w'-]+)", "kin_names"),
-    rule("pet", "my |our ", rf"(?<!not )(?<!n't )\b(?:my|our) (?:(?:new|old|little|big|pet|elderly|black|white|rescue|adopted|senior) )*(?P<v>{PETS_EN})s?\b(?!-|'s (?:name|called)| (?:person|food|hair|sitter|walker|trainer|owner|allergy|allergies|toy|bed|days?|years?|house|door|shelter|lover|shelf|show|in the race))", "word", confidence=0.7),
+    rule("pet", "my |our ", rf"(?<!not )(?<!n't )\b(?:my|our) (?:(?:new|old|little|big|pet|elderly|black|white|rescue|adopted|senior) )*(?P<v>(?!(?:chicken|duck|mouse)\b)(?:{PETS_EN}))s?\b{_NO_PET}", "word", confidence=0.7),
     rule("pet", "died|passed|put down|gone|put to sleep|lost|late", rf"(?<!not )(?<!n't )\b(?:my|our) (?:[\w-]+ ){{0,2}}?(?P<k>{PETS_EN}),?(?P<v>(?: [\w'-]+)?),? (?:sadly |recently |just )?(?:died|passed|was put|had to be put|is gone|isn't with us)", "name_or_kind", "ended"),
     rule("pet", "late ", rf"(?<!not )(?<!n't )\b(?:my|our) late (?P<k>{PETS_EN}),?(?P<v>(?: [\w'-]+)?)", "name_or_kind", "ended"),
 )
