@@ -148,6 +148,7 @@ def test_name_in_a_correction_goes_to_whom_the_assistant_spoke_of():
         ("Kaç yaşındasın?", "otuz iki", [("age", "otuz iki")]),
         ("What do you do for a living?", "electrician", [("occupation", "electrician")]),
         ("Ne iş yapıyorsun?", "inşaat mühendisi", [("occupation", "inşaat mühendisi")]),
+        ("Doğum tarihiniz ve mesleğiniz?", "9 Mart 1971, camcı", [("occupation", "camcı")]),
         ("Which company do you work for?", "Balfour Beatty", [("employer", "Balfour Beatty")]),
         ("Peki hangi şirkette?", "Enka", [("employer", "Enka")]),
         ("Where do you live?", "in Lyon", [("location", "Lyon")]),

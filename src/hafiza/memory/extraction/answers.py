@@ -275,7 +275,8 @@ def _place(text: str) -> list[str]:
 
 
 def _job(text: str) -> list[str]:
-    first = text.split(",")[0]
+    # A date or an age before it answers what else was asked.
+    first = next((one.strip() for one in text.split(",") if not re.search(r"\d", one)), "")
     lowered = re.sub(r"(?i)\b(?:y[ıiuü]m)$", "", first)
     if not _short(lowered, 5):
         return []

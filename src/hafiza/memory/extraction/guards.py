@@ -109,7 +109,7 @@ def plays_a_part(text: str) -> bool:
     return bool(re.search(r"\brole ?-?play|in character|\brol yap|\brol oyun|let's pretend", text))
 
 
-_GAME_TR = re.compile(r"\boyun (?:oynayalim|kural)|\bsen (?:bir )?\w+ ol\b(?=[^.]{0,40}\bben\b)")
+_GAME_TR = re.compile(r"\boyun (?:kural|oynayalim\b(?=[,:.!] ?.{0,60}\bben\b))|\bsen (?:bir )?\w+ ol\b(?=[^.]{0,40}\bben\b)")
 _PART_TR = re.compile(
     r"\bsen (?:de |da |ise |bir )*(?:\w+ ){0,2}?"
     r"(?!(?:cok|iyi|guzel|harika|super|zeki|robot|asistan|kim|ne|var|yok|bot|komik)\w*"

@@ -33,6 +33,10 @@ _PASSING = re.compile(
     r"|ucus\w*|ucag\w*|konser\w*|dugun\w*"
     r"|haftaya|ziyaret\w*)\b"
 )
+_ONCE = re.compile(
+    r"\b(?:yarin|bugun|dun|haftaya|onumuzdeki|gelecek|gecen|bu (?:sabah|aksam|gece|hafta|ay"
+    r"|pazar\w*|sali|carsamba|persembe|cuma\w*))\b"
+)
 # "Yemiyor değilim": denied twice, and no word on what is done.
 _NOT_NOT = re.compile(r"\w(?:m[iu]yor|m[ae]z|yok|m[ae]d[iu]g\w+|s[iu]z) deg[iu]l")
 # "Olsam", "olursam": what would follow.
@@ -122,6 +126,8 @@ def _stated(clause: str, followed: str, low: str) -> list[Found]:
         return []
     flat_clause = flat(clause)
     found = found_by(_TOLD, clause, flat_clause, TURKISH_KINDS)
+    if _ONCE.search(flat_clause):
+        found = [one for one in found if one.slot != "schedule"]
     if not _FIGURE.search(flat_clause) and not _AT_HOME.search(low):
         jobs = job_of_copula(clause, flat_clause, followed)
         found += [Found("occupation", job) for job in jobs]

@@ -52,7 +52,7 @@ _AIMS = re.compile(
     r"|(?:cocuk|bebek) (?:sahibi ol|yap|evlat edin)|ev sahibi ol"
     r"|(?:dunya|avrupa|turkiye|asya|afrika|amerika)\w*(?: turu\w*)? (?:gez|dolas|tura? cik)"
     rf"|(?:kendimi|(?:{_LANGUAGE})\w*|\w+ becerilerimi) (?:\w+ )?(?:gelistir|ilerlet)"
-    r"|(?:para|altin|birikim) (?:biriktir|yap)|borc\w* (?:ode|kapat|bitir)"
+    r"|(?:para|altin|birikim) (?:biriktir|yap)|borclar\w* (?:ode|kapat|bitir)"
     r"|(?:spor|kosu|yuzme|yoga|pilates|fitness|meditasyon|diyet|doktora|yuksek lisans)\w* basla"
     r"|(?:doktora|yuksek lisans|master|mastir|kariyer|erasmus|uzmanlik|cift anadal|triatlon|hac"
     r"|umre|(?!yolcu)\w+c[iu]l[iu]k|ogretmenlik|hemsirelik|avukatlik|doktorluk) yap"

@@ -126,12 +126,12 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("likes", "artik sevm", r"^(?:ben )?(?:artik )(?P<v>[^;!?()]{2,40}) sevm(?:iyorum|em)$", "things_object", "ended"),
     rule("likes", "sev", r"^(?:ben |eskiden )+(?P<v>[^;!?()]{2,40}) sev(?:erdim|iyordum)$", "things_object", "ended"),
     # --- dislikes ---
-    rule("dislikes", "sevm", rf"^{_ALL} (?:hic |pek |cok |da |de |o kadar )*sevm(?:em|iyoru[mz]|edim|eyiz)(?: ben| ya| hic| pek| asla)*$", "things_object"),
+    rule("dislikes", "sevm", rf"^{_ALL} (?:hic |pek |cok |da |de |o kadar )*sevm(?:em|iyoru[mz]|eyiz)(?: ben| ya| hic| pek| asla)*$", "things_object"),
     rule("dislikes", "hoslanm|nefret|tiksin|igren|haz etm|hazzetm", rf"^{_ALL} (?:hic |pek |cok |da |de |resmen |asla )*(?:hoslanm(?:am|iyorum)|nefret ed(?:er[iu]m|iyorum)|tiksin(?:ir[iu]m|iyorum)|igren(?:ir[iu]m|iyorum)|haz etm(?:em|iyorum)|hazzetm(?:em|iyorum))(?: ben)?$", "things_from"),
     rule("dislikes", "katlanam|dayanam|tahammul", rf"^{_ALL} (?:hic |asla |da |de )*(?:katlanam(?:am|iyorum)|dayanam(?:am|iyorum)|tahammulum yok|tahammul edem(?:em|iyorum))$", "things_to"),
     rule("dislikes", "begenm", rf"^{_ALL} (?:hic |pek )*begenmem$", "things_object"),
     # --- diet ---
-    rule("diet", "yen|veg|pesket|fleksi", r"(?P<v>vejetaryen|vejeteryan|vegan|pesketaryen|pescetaryen|fleksitaryen)(?:im|um| oldum| besleniyorum| besleniriz| biriyim| olarak beslen\w+)", "word"),
+    rule("diet", "yen|veg|pesket|fleksi", r"(?P<v>vejetaryen|vejeteryan|vegan|pesketaryen|pescetaryen|fleksitaryen)(?:[iu][mz]| oldum| besleniyorum| besleniriz| biriyim| olarak beslen\w+)", "word"),
     rule("diet", "besleni|diyet|yiyor", rf"(?P<v>{DIETS_TR})(?: (?:diyeti?|bir diyet|agirlikli|bir sekilde))?(?: \w+)? (?:besleniyoru[mz]|yiyorum|diyeti? yap[iu]yorum|uyguluyorum|yap[iu]yorum|besleniri[mz]|diyetindeyim|tuket\w+)", "word"),
     rule("diet", "yem|icm|kullanm|tuketm", r"(?P<v>(?:kirmizi et|domuz eti|et|balik|tavuk|deniz urunu|deniz urunleri|sut urunu|sut urunleri|gluten|seker|ekmek|yumurta|alkol|hayvansal gida|hayvansal urun|un)(?: ve \w+)? (?:asla |hic |artik )?(?:yemi?yor|yemem|icmi?yor|icmem|kullanmiyor|kullanmam|tuketmiyor|tuketmem)(?:um)?)", "not_eaten"),
     rule("diet", "birakt|kestim", r"(?P<v>(?:et|seker|gluten|alkol|sut urunleri|kirmizi et)(?:i|u)?(?: yemeyi| icmeyi)? (?:biraktim|kestim))", "word"),

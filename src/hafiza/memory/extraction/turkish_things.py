@@ -75,7 +75,7 @@ _NO_THING = re.compile(
     r"|sizden|her sey\w*|bir sey\w*|hicbir sey\w*|herkes\w*|kimse\w*|kendim\w*|cok|hic|pek|boyle"
     r"|oyle|isimi|_+.*"
     r"|annemi|babami|esimi|karimi|kocami|kizimi|oglumu|ailemi|kardesimi|sevgilimi|daha|o|bu|su"
-    r"|ne|isimden|isimi|islerimi|hayatimi|hayatimdan|kendimden|bunlardan)$"
+    r"|ne|kisa|uzun|az|fazla|isimden|isimi|islerimi|hayatimi|hayatimdan|kendimden|bunlardan)$"
 )
 
 
@@ -88,6 +88,10 @@ _NO_TASTE = re.compile(
     r"|\b(?:birinci|ikinci|ucuncu|son|ilk|diger|yeni|daha \w+) "
     r"(?:secene|cevab|cumle|versiyon|oneri|metn|fikr|taslag)\w*$"
 )
+
+
+# "Kırmızıyı mavi yap, ...": an object before another word than what is done with it.
+_NO_NOUN = re.compile(r"[aeiu]y[iu] (?:\S+ )*(?!\S*m[ae])\S+$|\b(?:cok|daha|fazla) \w+$")
 
 
 def things_tr(text: str, case: str) -> list[str]:
@@ -113,7 +117,7 @@ def things_tr(text: str, case: str) -> list[str]:
             flags=re.I,
         )
         piece = re.sub(r" (?:çok|hiç|aşırı|delice|inanılmaz)$", "", piece)
-        if not piece or _NO_THING.match(flat(piece)):
+        if not piece or _NO_THING.match(flat(piece)) or _NO_NOUN.search(flat(piece)):
             continue
         words = piece.split()[-5:]
         value = uninflected(" ".join(words), case)

@@ -41,7 +41,7 @@ TOLD: tuple[Rule, ...] = (
     rule("name", "sevgiler|saygilar", r"\b(?:sevgiler(?:le|imle)?|saygilar(?:la|imla|imizla)?)[,.]? (?P<v>\w+(?: \w+)?)$", "name_tr"),
     rule("name", "imza", r"\bimza(?:yi|ya|si|mi)?(?: \w+)?:? (?:(?:prof|dr|av|doc|uzm)[. \u2024]*)*(?P<v>\w+(?: \w+)?)(?=$|[,;])", "name_tr"),
     # --- age ---
-    rule("age", "oldum|girdim|bastim|doldur|devird", rf"(?<![.,'%/])(?<!saat )(?<!\d )(?P<v>{_TEENS})(?:\.)?(?:'?(?:y?[iu]m[iae]|y?[iu]n[ae]|[iue]|y[iu]|a|ye|ya))?(?: yas(?:im[ia]|in[ai]))?(?: yeni| daha yeni)? (?:oldum|girdim|bastim|doldurdum|devirdim)\b(?! (?:puan|kilo))", "age"),
+    rule("age", "oldum|girdim|bastim|doldur|devird", rf"(?<![.,'%/\d])(?<!saat )(?<!\d )(?P<v>{_TEENS})(?:\.)?(?:'?(?:y?[iu]m[iae]|y?[iu]n[ae]|[iue]|y[iu]|a|ye|ya))?(?: yas(?:im[ia]|in[ai]))?(?: yeni| daha yeni)? (?:oldum|girdim|bastim|doldurdum|devirdim)\b(?! (?:puan|kilo))", "age"),
     rule("age", "yas", rf"(?P<v>{_TEENS})\.? yas(?:im[ia]|in[ai])(?: (?:yeni|daha yeni|bu \w+|gecen \w+))? (?:girdim|bastim|doldurdum|devirdim|geldim)\b", "age"),
     rule("age", "", r"^(?:ben |daha |henuz |su an )*(?P<v>[1-8]\d)'?(?:[iu]m|y[iu]m)$", "age"),
     rule("age", "yas", rf"(?:^|, )yas(?:im)?:? ?(?P<v>{_TEENS})(?=$|[,;]| boy| kilo| oldu)", "age"),

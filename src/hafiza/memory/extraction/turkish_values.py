@@ -180,7 +180,12 @@ def _partner(text: str) -> list[str]:
 
 
 def _condition(text: str) -> list[str]:
-    return [text[:-1] + "k" if text[-1:] in "ğ" else text]
+    """Return "çölyak" for what stood before the ending of "çölyağım", "bel fıtığı" as it is."""
+    stem = re.sub(r"(?<=ğ)[ıiuü]$", "", text)
+    if stem[-1:] != "ğ":
+        return [text]
+    owned = {"lığ": "ı", "tığ": "ı", "liğ": "i", "luğ": "u", "lüğ": "ü"}.get(stem[-3:], "")
+    return [stem + owned if " " in stem and owned else f"{stem[:-1]}k"]
 
 
 def _not_eaten(text: str) -> list[str]:
