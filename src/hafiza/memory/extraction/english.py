@@ -168,8 +168,9 @@ _LISTS = re.compile(
 )
 # "I feel like I'm 80", "she says I'm lazy": the next subject belongs to this verb.
 _HANGS = re.compile(
-    r"\b(?:like|think|thinks|say|says|said|that|if|when|whenever|until|unless|whether|believe|claim"
-    r"|claims|(?:told|tell|tells|telling) (?:\w+ ){0,2}\w+|wish|hope|imagine|pretend|dreamt"
+    r"\b(?:like|think|thinks|thought|say|says|said|that|if|when|whenever|until|unless|whether|believe"
+    r"|claim|claims|claimed|insists?|assumes?|suspects?|swears?|reckons|fears?|argues?|jokes?|joked"
+    r"|convinced|(?:told|tell|tells|telling) (?:\w+ ){0,2}\w+|wish|hope|imagine|pretend|dreamt"
     r"|dreamed|feels?|as though|why"
     r"|how|what|where"
     r"|who|once|before|after|than|assume|suppose|guess|sure|afraid|joke|lie|lied)$"
@@ -379,7 +380,7 @@ def _begin(head: str, rest: str, boundary: str) -> str | None:
         return "I'm "
     if re.match(r"\W*(?:my name|this is|call me)", head) and _COMPLEMENT.match(rest):
         return "I'm "
-    if boundary.strip() == ":" and _LISTS.search(head):
+    if boundary.strip() == ":" and (_LISTS.search(head) or guards.asks_en(head)):
         return None
     if boundary.strip() in (";", ":", "-", "–", "—", "(", ")"):
         return ""

@@ -173,8 +173,15 @@ def _said_names(text: str) -> list[str]:
     return _names(cut(text))
 
 
+_NO_ALLERGEN = re.compile(
+    r"(?:\w+ )?(?:mornings?|mondays?|work\w*|people|exercis\w+|sports?|meetings|stupid\w*|drama|fun"
+    r"|housework|chores|small talk|responsib\w+|boredom|maths?|commitment|bullshit|running|idiots|fools)\b"
+)
+
+
 def _allergy(text: str) -> list[str]:
-    return [f"{one} allergy" for one in thing(text)]
+    """Return an allergy; one to Mondays is a joke."""
+    return [f"{one} allergy" for one in thing(text) if not _NO_ALLERGEN.match(flat(one))]
 
 
 def _not_eaten(text: str) -> list[str]:

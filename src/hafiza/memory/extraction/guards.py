@@ -8,11 +8,24 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from hafiza.memory.extraction.lexicon import JOBS_EN
+
 Verdict = Literal["read", "skip", "stop"]
 
 # From here on the turn is somebody's else: a text to work on, a story, a part that is played.
+_PARTS = "|".join(
+    (
+        *sorted(JOBS_EN),
+        "agent|customer|client|patient|passenger|innkeeper|wizard|king|queen|knight|pirate",
+    )
+)
 _STOP = re.compile(
-    r"\b(?:translate|proof ?read|paraphrase|rephrase|rewrite|spell ?check)\b"
+    rf"^(?:so |ok |now )?you(?:'re| are) (?:now )?(?:an?|the|my) (?:\w+ )?(?:{_PARTS})\b"
+    r"|\blet'?s (?:play (?:a game|pretend|make)|act out|do a (?:scene|sketch|skit|role))"
+    r"|\b(?:for|with|in) my (?:screenplay|sketch|skit|monologue|improv|larp)\b"
+    r"|\b(?:give|list|show)\b[^.:]{0,40}\b(?:sentences?|examples?|lines?|phrases?)\b[^.:]{0,30}:"
+    r"|\b(?:fake|sample|dummy|mock|fictional|imaginary|made[- ]up)\b[^.:]{0,30}:"
+    r"|\b(?:translate|proof ?read|paraphrase|rephrase|rewrite|spell ?check)\b"
     r"|\b(?:correct|edit|summari[sz]e|fix|improve|polish|check)\b[^.]{0,60}:"
     r"|\b(?:write|tell|compose|make up|create|generate|continue|start)\b[^.]{0,60}"
     r"\b(?:story|poem|tale|novel|lyrics|song|scene|dialogue|monologue|script|diary|haiku|limerick"
@@ -22,7 +35,8 @@ _STOP = re.compile(
     r"|role ?-?play\w*|in character|act as|act like|play the role|hypothetically"
     r"|hypothetical|in (?:my|the|this|our) (?:dream|novel|story|game|book|play|campaign|script"
     r"|movie|film)|my character|my oc|d&d|as a thought experiment|for example,? i|e\.g\. i"
-    r"|the lyrics|famous line|opening line|in the voice of|from the perspective of"
+    r"|the lyrics|famous line|opening line|in the voice of"
+    r"|from the (?:perspective|view|viewpoint|point of view) of"
     r"|first[- ]person|(?:here'?s|here is|below is|this is) (?:the|a|an|my friend's|his|her|their)"
     r" (?:text|letter|e-?mail|paragraph|message|bio|excerpt|quote|essay|draft|passage|transcript"
     r"|conversation|script))\b"
@@ -51,7 +65,8 @@ _STOP = re.compile(
 _SKIP = re.compile(
     r"^(?:if (?!it helps|it matters|you must know|you'?re wondering|anyone)|what if|wish\b|even if"
     r"|unless\b|as if\b)"
-    r"|\bi wish\b|\bif only\b|\bif i\b|\bif we\b|\bi(?:'d| would) (?:be|have been|live|have)\b"
+    r"|\bi (?:dreamt|dreamed|had a dream)\b|\bi wish\b|\bif only\b|\bif i\b|\bif we\b"
+    r"|\bi(?:'d| would) (?:be|have been|live|have)\b"
     r"|\bi (?:could|might|would|should) (?:be|have been|live|work|move|become)\b"
     r"|\bas (?:though|if) i\b"
     r"|\b(?:eger|keske|meger|sanki)\b|\ws[ae]yd[iu]|\bolsam\b|\byasasam\b|\wdig[iu]mi hayal"
@@ -109,7 +124,9 @@ def plays_a_part(text: str) -> bool:
     return bool(re.search(r"\brole ?-?play|in character|\brol yap|\brol oyun|let's pretend", text))
 
 
-_GAME_TR = re.compile(r"\boyun (?:kural|oynayalim\b(?=[,:.!] ?.{0,60}\bben\b))|\bsen (?:bir )?\w+ ol\b(?=[^.]{0,40}\bben\b)")
+_GAME_TR = re.compile(
+    r"\boyun (?:kural|oynayalim\b(?=[,:.!] ?.{0,60}\bben\b))|\bsen (?:bir )?\w+ ol\b(?=[^.]{0,40}\bben\b)"
+)
 _PART_TR = re.compile(
     r"\bsen (?:de |da |ise |bir )*(?:\w+ ){0,2}?"
     r"(?!(?:cok|iyi|guzel|harika|super|zeki|robot|asistan|kim|ne|var|yok|bot|komik)\w*"

@@ -365,6 +365,7 @@ dun is was are has had will would can could fine good great happy sad tired late
 ready done busy bored lost new old american single married vegan vegetarian retired going trying
 looking still really very too glad afraid excited interested curious worried stuck confused
 about from in on at to of for with as by into over under off out up down god lol haha cv ai same
+team gen type group level
 christmas easter dr mr mrs ms prof bayram ramazan covid internet google doktor ogretmen
 """.split()
     )

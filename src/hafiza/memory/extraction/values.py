@@ -271,12 +271,19 @@ def one_name(text: str) -> list[str]:
     return [found.split()[0] for found in name(text)]
 
 
+# "My name is spelled with a y", "is hard to say".
+_OF_A_NAME = re.compile(
+    r"(?:(?:mis)?spel(?:led|t)|pronounced|written|printed|listed|saved|changed|being|missing|hard"
+    r"|long|short|often|always|never|usually|wrong|mud|taken|kept)$"
+)
+
+
 def said_name(text: str) -> list[str]:
     """Return a name that was announced as one, in lower case too."""
     found = name(text)
     if not found:
         first = re.match(r"[^\W\d_]{2,20}(?=$|[\s,.!])", text.strip(EDGES))
-        if first and flat(first[0]) not in NOT_NAMES:
+        if first and flat(first[0]) not in NOT_NAMES and not _OF_A_NAME.match(flat(first[0])):
             return [first[0]]
     return found
 
