@@ -176,6 +176,12 @@ def test_short_answer_fills_the_slot_that_was_asked_for(question, answer, expect
         ("What is your favourite film?", "what is yours?"),
         ("Your tea is ready.", "Tom"),
         ("What's your name?", "can you write the code now"),
+        ("Oğlunuz kaç yaşında?", "9"),
+        ("Hangi şehir için hava durumu istersiniz?", "Floransa"),
+        ("Misafirinizin alerjisi var mı?", "fındık"),
+        ("Anneniz neler sever?", "örgü örmeyi"),
+        ("Kardeşin evli mi?", "bekar"),
+        ("Karakterin adı ne olsun?", "Adım Selami, 50 yaşındayım"),
     ],
 )
 def test_no_answer_tells_nothing(question, answer):

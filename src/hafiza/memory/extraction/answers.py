@@ -34,14 +34,15 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "name",
             r"\byour (?:first |full )?name\b|whom? am i (?:talking|speaking|chatting)"
             r"|whom? do i have|(?:call|address) you\b"
-            r"|\b(?:adin|ismin|adiniz|isminiz)\b|sana nasil hitap|size nasil hitap|kiminle",
+            r"|\b(?:adin|ismin|adiniz|isminiz)\b|(?:sana|size) nasil (?:hitap|seslen)"
+            r"|kiminle (?:gorus|konus|tanis)",
         ),
-        ("age", r"how old are you|your age\b|kac yasinda|yasin kac|yasiniz kac"),
+        ("age", r"how old are you|your age\b|kac yasindas[iu]n|\byas[iu]n(?:iz)?\b|\byasinizi"),
         (
             "hometown",
             r"(?:where )?(?:are|do) you (?:originally )?(?:come )?from|home ?town"
             r"|where were you born"
-            r"|where did you grow up|nereli|memleket|nerede (?:dogdu|buyudu)",
+            r"|where did you grow up|nerelis[iu]n|memleketin|nerede (?:dogdun|buyudun)",
         ),
         (
             "location",
@@ -50,7 +51,8 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"| are)"
             r" (?:based|located|writing)|your (?:city|location|town|area)\b"
             r"|(?:what|which) (?:city|town|country|area) (?:are|do) you|where are you\b(?! from)"
-            r"|nerede (?:yasiyor|oturuyor|ikamet)|hangi (?:sehir|il|semt|ulke|ilce)|neredesin",
+            r"|nerede (?:yasiyor|oturuyor|ikamet ediyor)s[iu]n|neredes[iu]n"
+            r"|hangi (?:sehir|il|semt|ulke|ilce)de(?:s[iu]n| yas| otur| ikamet)",
         ),
         (
             "employer",
@@ -58,13 +60,14 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|shop|store"
             r"|university|airline|studio|agency)|where do you work"
             r"|who do you work for"
-            r"|your employer|hangi (?:sirket|firma|kurum)|nerede calis|kimin icin calis",
+            r"|your employer|hangi (?:sirket|firma|kurum)(?:t[ae]|d[ae])\b"
+            r"|(?:nerede|kimin icin) calis\w*s[iu]n",
         ),
         (
             "occupation",
             r"what do you do\b|your (?:job|occupation|profession|line of work)|for a living"
-            r"|what (?:kind|sort) of work|what'?s your role|ne is yap|meslegin|isin ne"
-            r"|ne ile mesgul|ne yapiyorsun",
+            r"|what (?:kind|sort) of work|what'?s your role|ne is yap\w*s[iu]n|meslegin"
+            r"|isin(?:iz)? ne|ne ile mesgulsun",
         ),
         (
             "language",
@@ -84,26 +87,27 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("diet", r"diet|dietary|vegetarian|vegan|food restrictions|beslenme|yemedigin"),
         (
             "health",
-            r"allerg|alerji|medical condition|health (?:issue|condition|problem)|saglik (?:sorun"
-            r"|durum)|hastalig",
+            r"allerg|alerji(?!s[iu])|medical condition|health (?:issue|condition|problem)"
+            r"|saglik (?:sorun|durum)|hastalig(?!i\b)",
         ),
         (
             "relationship",
-            r"are you (?:married|single|in a relationship)|marital|relationship status|evli mi"
-            r"|bekar mi|medeni",
+            r"are you (?:married|single|in a relationship)|marital|relationship status|evli m[iu]s"
+            r"|bekar m[iu]s|medeni hal[iu]n",
         ),
         (
             "dislikes",
             r"(?:what|which|anything|any) [\w ]{0,30}(?:don'?t you like|you (?:dislike|hate"
             r"|don'?t like|avoid))"
-            r"|sevmedig|hoslanmadig|nefret ettig",
+            r"|sevmedigin|hoslanmadigin|nefret ettigin",
         ),
         (
             "likes",
             r"hobb|what do you (?:like|enjoy|love)|favou?rite|(?:what"
             r"|which) (?!one)[\w ]{0,25}do you (?:like|enjoy|prefer|love)"
-            r"|interests|free time|ilgi alan|en sevdig|neler? sev|ne yapmayi sev|nelerden hoslan"
-            r"|neden hoslan|hosuna gid|bos zaman|favori|ne tur",
+            r"|interests|free time|ilgi alan|en sevdigin"
+            r"|(?:neler?|ne yapmayi|ne tur \w+) sev\w*s[iu]n|ne(?:ler)?den hoslan\w*s[iu]n"
+            r"|hosuna gid|bos (?:zaman|vakit)\w*(?:in|iniz)d|favori \w+n\b",
         ),
         (
             "schedule",

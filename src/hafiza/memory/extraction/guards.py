@@ -43,10 +43,11 @@ _STOP = re.compile(
     r"|\b(?:reddit|quora|forum|facebook|linkedin|twitter|tumblr|blog|instagram|tiktok) ?(?:post"
     r"|thread"
     r"|comment|story|caption)\b|\baita\b"
-    r"|\b(?:cevir|ceviri|tercume|duzelt|duzeltir|yeniden yaz|ozetle|ozetler|kontrol et)\w*"
+    r"|\b(?:cevir|ceviri|tercume|duzelt|duzeltir|yeniden yaz|ozetle|ozetler|kontrol et|yorumla"
+    r"|incele|kisalt|uzat|tamamla|duygu analizi|siniflandir|cevapla|yanitla)\w*"
     r"[^.]{0,40}:"
-    r"|\b(?:cumle(?:si|m|yi)|metin|metn[iu]|mesaj[iu]|mail[iu]|yazi(?:si|yi|ya)|ilan[iu]?|biyografi(?:si|m)"
-    r"|bio(?:m|su)?|mektub[iu]|sozu|repligi|tweeti|notu|konusma(?:si|m|yi)|slogan[iu]|ornek(?:ler)?)"
+    r"|\b(?:cumle(?:si|m|yi)|metin|metn[iu]|mesaj[iu]|mail[iu]|yazi(?:si|yi|ya)|ilan[iu]?"
+    r"|biyografi(?:si|m)|bio(?:m|su)?|mektub[iu]|sozu|repligi|tweeti|notu|konusma(?:si|m|yi)|slogan[iu]|ornek(?:ler)?)"
     r"(?: (?!imza)\w+){0,3}:(?= )"
     r"|\b(?:cevirir misin|tercume et|cevir)\b"
     r"|\b(?:hikaye|oyku|siir|masal|roman|senaryo|sarki sozu|diyalog|monolog|fikra|kompozisyon)\w*"
@@ -119,13 +120,20 @@ def before_stop(sentence: str) -> int:
     return found.start() if found else len(sentence)
 
 
+_GAME = re.compile(
+    r"\brole ?-?play|in character|\brol yap|\brol oyun|let's pretend"
+    r"|\b(?:karakter|kahraman|hikaye|masal|roman)\w*[^.!?]*\?"
+)
+
+
 def plays_a_part(text: str) -> bool:
     """Say whether a text agrees on a game, in which nothing said is meant."""
-    return bool(re.search(r"\brole ?-?play|in character|\brol yap|\brol oyun|let's pretend", text))
+    return bool(_GAME.search(text))
 
 
 _GAME_TR = re.compile(
-    r"\boyun (?:kural|oynayalim\b(?=[,:.!] ?.{0,60}\bben\b))|\bsen (?:bir )?\w+ ol\b(?=[^.]{0,40}\bben\b)"
+    r"\boyun (?:kural|oynayalim\b(?=[,:.!] ?.{0,60}\bben\b))"
+    r"|\bsen (?:bir )?\w+ ol\b(?=[^.]{0,40}\bben\b)"
 )
 _PART_TR = re.compile(
     r"\bsen (?:de |da |ise |bir )*(?:\w+ ){0,2}?"

@@ -173,6 +173,9 @@ def _job_left(tokens: list[str], is_owned: bool) -> list[str]:
     return left
 
 
+_LIKE_A_JOB = re.compile(r"(?!\w+yor$)\w{3,}(?:ci|cu|men|or|ist|log|man|uzmani)")
+
+
 def job_named(text: str) -> list[str]:
     """Return an occupation at the end of a text without an ending: "garson olarak"."""
     tokens = tokens_of(text)
@@ -182,7 +185,7 @@ def job_named(text: str) -> list[str]:
     low = flat(word)
     low_plain = re.sub(r"(?:l[iu]k|l[iu]g[iu])$", "", low)
     length, is_owned = job_stem(low_plain)
-    if not length and not re.fullmatch(r"\w{3,}(?:ci|cu|men|or|ist|log|man|uzmani)", low_plain):
+    if not length and not _LIKE_A_JOB.fullmatch(low_plain):
         return []
     return [" ".join([*_job_left(tokens[:-1], is_owned or length == 0), word[: len(low_plain)]])]
 

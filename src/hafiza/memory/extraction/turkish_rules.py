@@ -32,8 +32,8 @@ _TIMES = (
 
 AT_CLAUSE: tuple[Rule, ...] = (
     # --- name ---
-    rule("name", "adim|ismim", r"^(?:ben(?:im)? )?(?:tam )?(?:adim|ismim)(?: da| ise)?,? (?P<v>(?!ne\b|degil|nedir)[^,;!?()]{2,40})(?<! degil)$", "name_tr"),
-    rule("name", "adim|ismim", r"^(?:ben(?:im)? )?(?:adim|ismim)(?: da| ise)?,? (?P<v>(?!ne\b|degil|nedir)[^,;!?()]{2,40}?)(?=,)", "name_tr"),
+    rule("name", "adim|ismim", r"^(?:ben(?:im)? )?(?:tam )?(?:adim|ismim)(?: da| ise)?,? (?P<v>(?!ne\b|degil|nedir)[^,;!?()]{2,40})(?<! degil)(?<! olsun)$", "name_tr"),
+    rule("name", "adim|ismim", r"^(?:ben(?:im)? )?(?:adim|ismim)(?: da| ise)?,? (?P<v>(?!ne\b|degil|nedir)[^,;!?()]{2,40}?)(?<! olsun)(?=,)", "name_tr"),
     rule("name", "adim|ismim", r"^(?:benim )?(?:adim|ismim) (?P<v>\w+) degil", "name_tr", "wrong"),
     rule("name", "soyadim|soyismim", r"\b(?:soyadim|soyismim)(?: da)? (?P<v>\w+)", "name_tr"),
     rule("name", "ben ", r"^ben(?: de)?,? (?P<v>[^\d,;!?()]{2,40})$", "name_only"),
@@ -111,7 +111,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("pet", "sahiplen|aldi|evlat", rf"\b(?P<v>(?:{NUMBERS}) (?:[\w-]+ ){{0,2}}?(?:{PETS_TR}))(?:yi|i|y)? (?:sahiplendi[mk]|aldi[mk]|edindi[mk]|evlat edindi[mk])", "counted"),
     rule("pet", "var|sahiplen|aldi", rf"(?P<v>[^,;!?]{{2,30}}?) (?:adinda|isminde|adli|isimli|diye) (?:[\w-]+ ){{0,3}}?(?P<k>{PETS_TR}){MINE}? (?:var(?!d)|sahiplendi[mk]|aldi[mk]|besliyoru[mz])", "last_name"),
     rule("pet", "lar|ler", rf"\b(?P<v>{PETS_TR})l[ae]r[iu]m(?:[iu]z)? var(?!d)", "word"),
-    rule("pet", "yok", rf"\b(?P<v>{PETS_TR}){MINE} yok", "word", "wrong"),
+    rule("pet", "yok", rf"\b(?P<v>{PETS_TR}){MINE} yok", "condition", "wrong"),
     # --- likes ---
     rule("likes", "sev", rf"^{_ALL} (?:cok |pek |gercekten |da |de |asiri |hep )*sev(?:er[iu][mz]|iyoru[mz]|mekteyim)(?: ben| biz| ya| valla)?$", "things_object"),
     rule("likes", "tercih", rf"^{_ALL} tercih ed(?:er[iu]m|iyorum)$", "preferred"),
@@ -177,6 +177,6 @@ ANYWHERE: tuple[Rule, ...] = (
     rule("pet", "kedi|kop|kus|papag|tavs|hamster|bal|kaplumb|kanarya|at|iguana|yilan|ginepig|civciv|tavu|horoz|keci|esek|kirpi|golden|pitbull|labrador|husky|retriever|kangal|pug|poodle|terrier|chihuahua|rottweiler|shorthair|beagle|fold|tekir|sarman|pomeranian|doberman", rf"\b(?P<k>{PETS_TR}){MINE}(?:in|un|n[iu]n)? (?:ad[iu]|ism[iu]) (?P<v>[\w']+)", "said_kin_name"),
     rule("pet", "kedi|kop|kus|papag|tavs|hamster|bal|kaplumb|kanarya|at|iguana|yilan|ginepig|civciv|tavu|horoz|keci|esek|kirpi|golden|pitbull|labrador|husky|retriever|kangal|pug|poodle|terrier|chihuahua|rottweiler|shorthair|beagle|fold|tekir|sarman|pomeranian|doberman", rf"\b(?P<k>{PETS_TR}){MINE},? (?P<v>[\w']+)", "kin_name"),
     rule("pet", "lar|ler", rf"\b(?P<k>{PETS_TR})(?:lar|ler)[iu]m(?:[iu]z)?(?:[iu]n ad(?:lari|i))?,? (?P<v>[\w']+(?:, [\w']+)* (?:ve|ile) [\w']+)", "names_tr"),
-    rule("pet", "kedi|kope|papagan|tavsan|hamster|kaplumbaga|muhabbet|balig", rf"\b(?P<v>kedi|kopeg|(?:beta |japon )?balig|papagan|tavsan|hamster|kaplumbaga|muhabbet kusu|kanarya|iguana){MINE}(?:[iu]n?|e|a|le|la|n[iu]n|[iu]n|den|dan)?\b(?! (?:\w+ )?(?:yok|gibi|oldu|ol[su]|olsa|vardi|olsun|ist))", "pet_kind", confidence=0.7),
+    rule("pet", "kedi|kope|papagan|tavsan|hamster|kaplumbaga|muhabbet|balig|kanarya|iguana", rf"\b(?P<v>kedi|kopeg|(?:beta |japon )?balig|papagan|tavsan|hamster|kaplumbaga|muhabbet kusu|kanarya|iguana){MINE}(?:[iu]n?|e|a|le|la|n[iu]n|[iu]n|den|dan)?\b(?! (?:\w+ )?(?:yok|gibi|oldu|ol[su]|olsa|vardi|olsun|ist))", "pet_kind", confidence=0.7),
     rule("pet", "oldu|kaybett|vefat|uyuttuk|oldugunde", rf"\b(?P<k>{PETS_TR}){MINE}(?:[iu]|y[iu])?(?P<v>(?: [\w']+)?)(?: \w+){{0,3}}? (?:oldu\b|vefat etti|kaybetti[mk]|uyuttuk|oldugunde|melek oldu)", "name_or_kind", "ended"),
 )

@@ -12,14 +12,14 @@ _CASES: dict[str, tuple[tuple[re.Pattern[str], int], ...]] = {
     case: tuple((re.compile(ending), cut) for ending, cut in endings)
     for case, endings in {
         "object": (
-            (r"[aeiu]y[iu]$", 2),
+            (r"[aeiou]y[iu]$", 2),
             (r"[ls][iu]n[iu]$", 2),
             (r"\w{3,}[iu]n[iu]$", 2),
             (r"l[ae]r[iu]$", 1),
             (r"\w{2,}[bcdfghjklmnprstvyz][iu]$", 1),
         ),
         "to": (
-            (r"[aeiu]y[ae]$", 2),
+            (r"[aeiou]y[ae]$", 2),
             (r"(?:s[iu]|l[ae]r[iu])n[ae]$", 2),
             (r"\w{2,}[bcdfghjklmnprstvyz][ae]$", 1),
         ),
@@ -91,7 +91,7 @@ _NO_TASTE = re.compile(
 
 
 # "Kırmızıyı mavi yap, ...": an object before another word than what is done with it.
-_NO_NOUN = re.compile(r"[aeiu]y[iu] (?:\S+ )*(?!\S*m[ae])\S+$|\b(?:cok|daha|fazla) \w+$")
+_NO_NOUN = re.compile(r"[aeiou]y[iu] (?:\S+ )*(?!\S*m[ae])\S+$|\b(?:cok|daha|fazla) \w+$")
 
 
 def things_tr(text: str, case: str) -> list[str]:
