@@ -28,7 +28,7 @@ from hafiza.memory.extraction.values import KINDS, any_job, languages, organisat
 
 MAX_WORDS = 8
 _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (slot, re.compile(pattern))
+    (slot, re.compile(pattern, re.MULTILINE))
     for slot, pattern in (
         (
             "name",
@@ -50,16 +50,17 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|(?:tell me|know) where you (?:are|live)|you don't live anywhere|where you(?:'re"
             r"| are)"
             r" (?:based|located|writing)|your (?:city|location|town|area)\b"
-            r"|(?:what|which) (?:city|town|country|area) (?:are|do) you|where are you\b(?! from)"
+            r"|(?:what|which) (?:city|town|country|area) (?:are|do) you (?:in|live|from)\b"
+            r"|where are you\b(?! (?:from|\w+ing\b|off|headed))"
             r"|nerede (?:yasiyor|oturuyor|ikamet ediyor)s[iu]n|neredes[iu]n"
             r"|hangi (?:sehir|il|semt|ulke|ilce)de(?:s[iu]n| yas| otur| ikamet)",
         ),
         (
             "employer",
             r"(?:which|what) (?:company|employer|firm|organi[sz]ation|chain|hospital|school|bank"
-            r"|shop|store"
-            r"|university|airline|studio|agency)|where do you work"
-            r"|who do you work for"
+            r"|shop|store|university|airline|studio|agency)"
+            r"(?:$| is (?:it|that)|.* you (?:work|with|at|join))"
+            r"|where do you work|who do you work for"
             r"|your employer|hangi (?:sirket|firma|kurum)(?:t[ae]|d[ae])\b"
             r"|(?:nerede|kimin icin) calis\w*s[iu]n",
         ),
@@ -72,6 +73,7 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "language",
             r"(?:what|which|how many) (?:other )?languages? (?:do|can|are|did|have) (?:you|u)\b"
+            r"(?! (?:want|plan|need|prefer|like|hope|wish))"
             r"|languages? you (?:speak|know)|hangi dil\w* (?:\w+ )?(?:konus|bil)|kac dil"
             r"|native language|ana dilin"
             r"|anadilin",
@@ -104,7 +106,8 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "likes",
             r"hobb|what do you (?:like|enjoy|love)|favou?rite|(?:what"
-            r"|which) (?!one)[\w ]{0,25}do you (?:like|enjoy|prefer|love)"
+            r"|which) (?!one)[\w ]{0,25}do you (?:like|enjoy|prefer|love)\b"
+            r"(?! .*\b(?:for|in|on|of) (?:the|this|your|that))"
             r"|interests|free time|ilgi alan|en sevdigin"
             r"|(?:neler?|ne yapmayi|ne tur \w+) sev\w*s[iu]n|ne(?:ler)?den hoslan\w*s[iu]n"
             r"|hosuna gid|bos (?:zaman|vakit)\w*(?:in|iniz)d|favori \w+n\b",
@@ -117,15 +120,15 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "goal",
-            r"your (?:main |biggest )?(?:goal|aim|dream)|what (?:are you|do you want) (?:hoping"
-            r"|trying|to achieve)"
+            r"your (?:main |biggest )?(?:goal|aim|dream)(?! (?:with|for|in) (?:this|the|that))"
+            r"|what (?:are you|do you want) (?:hoping|trying|to achieve)"
             r"|hedefin|amacin|hayalin",
         ),
     )
 )
 _LEAD = re.compile(
     r"^(?:(?:yes|yeah|yep|yup|sure|ok|okay|well|um|hmm|oh|it'?s|its|just|i'?d say|mostly"
-    r"|probably|definitely|absolutely|a|an|evet|tabii"
+    r"|probably|definitely|absolutely|only|a|an|evet|tabii"
     r"|tabi|sey|ee|peki|tamam|ben|benim|adim|ismim|sadece|genelde|cogunlukla|hi|hello|merhaba"
     r"|selam|hey"
     r"|my name is|the name's|my name's|as an?|in|from|at|for|bir|hayir|no)[,:.!]? )+(?=\S)"
@@ -153,8 +156,8 @@ _NOTHING = re.compile(
     r"|gerek yok|fark etmez|whatever|anything|why|what|how|you|neden|niye|ne|sen|idk|not sure"
     r"|secret|guess|can you|could|please"
     r"|thanks|thank you|absolutely|definitely|exactly|certainly|totally|for sure|lastly|finally"
-    r"|honestly|also|glad|sounds|during|that'?s|there'?s|tesekkur\w*|sagol|sana ne"
-    r"|onemli|soylemem|olmaz|later|sonra|skip|gec)\b"
+    r"|honestly|also|glad|bit of|hard to|still|enough|sounds|during|that'?s|there'?s"
+    r"|tesekkur\w*|sagol|sana ne|onemli|soylemem|olmaz|later|sonra|skip|gec)\b"
 )
 _VERBS = re.compile(
     r"\b(?:i|is|are|was|were|do|does|can|could|would|should|will|give|tell|make|write|help|the"
@@ -194,7 +197,7 @@ def answer(turn_text: str, before_text: str) -> list[Found]:
     said = sentences(turn_text[:600])
     if not asked or not said or said[0].is_question:
         return []
-    question = flat(" ".join(asked[-2:]))
+    question = flat("\n".join(asked[-2:]))
     if _ASKS_BACK.search(question):
         # "You can call me anything. And you?" asks what the assistant just said of itself.
         question += " " + _turned(flat(before_text[-300:]))
@@ -289,7 +292,7 @@ def _job(text: str) -> list[str]:
 
 def _employer(text: str) -> list[str]:
     first = text.split(",")[0].strip()
-    if not _short(first, 5):
+    if not _short(first, 5) or flat(first) in ("home", "bed", "remote", "remotely", "online"):
         return []
     found = organisation(first) or organisation(f"a {first}")
     if found:
@@ -328,22 +331,27 @@ def _health(text: str) -> list[str]:
     return [uninflected(one, "to") if not one.isascii() else one for one in pieces]
 
 
+# "No, but my neighbour has", "I'm cooking for a vegan", "thinking of": of no one's own.
+_NOT_OWN = re.compile(
+    r"\b(?:consider\w*|think\w*|want|would|wish|hop(?:e|ing)|plan\w*|maybe|used to|but|for"
+    r"|friends?|neighbou?rs?|guests?|he|she|they|his|her|their"
+    r"|my (?!own\b)\w+ (?:is|are|has|have|can't|does))\b"
+)
+
+
 def _known(pattern: str) -> Callable[[str], list[str]]:
     compiled = re.compile(rf"\b(?:{pattern})(?!\w{{4}})")
 
     def read(text: str) -> list[str]:
-        found = compiled.search(flat(text))
+        found = None if _NOT_OWN.search(flat(text)) else compiled.search(flat(text))
         return [text[found.start() : found.end()]] if found else []
 
     return read
 
 
-_UNDECIDED = re.compile(r"\b(?:consider|think|want|would|wish|hope|hoping|plan|maybe|used to)")
-
-
 def _pet(text: str) -> list[str]:
     low = flat(text)
-    if _UNDECIDED.search(low):
+    if _NOT_OWN.search(low):
         return []
     named = re.search(
         rf"\b(?P<k>{PETS_EN}|{PETS_TR})s?(?:,? (?:named|called|whose name is)|,)? (?P<v>[^\s,]+)",

@@ -28,8 +28,8 @@ _GOES_ON = re.compile(
     r"|brings|be|then|still|always|ever|never|often|about|to be)\b"
 )
 _OPENERS = re.compile(
-    r"^(?:(?:to|a|an|the|some|really|also|especially|mostly|both|watching me|going to|any"
-    r"|good|all (?:kinds of|the)|a (?:nice|good)|like|mainly|bir|de|da|en cok|ozellikle"
+    r"^(?:(?:to|a|an|the|some|really|also|especially|mostly|(?:a )?bit of|both|watching me|going to"
+    r"|any|good|all (?:kinds of|the)|a (?:nice|good)|like|mainly|bir|de|da|en cok|ozellikle"
     r"|particularly|anything with|big|definitely) )+",
     re.IGNORECASE,
 )
