@@ -24,6 +24,8 @@ _STOP = re.compile(
     r"|\blet'?s (?:play (?:a game|pretend|make)|act out|do a (?:scene|sketch|skit|role))"
     r"|\b(?:for|with|in) my (?:screenplay|sketch|skit|monologue|improv|larp)\b"
     r"|\b(?:give|list|show)\b[^.:]{0,40}\b(?:sentences?|examples?|lines?|phrases?)\b[^.:]{0,30}:"
+    r"|\b(?:turn|make|put|convert) (?:this|that|these|it|the following)\b[^.:]{0,40}:"
+    r"|\b(?:shorten|expand|condense|reword|simplify|formali[sz]e|grade|critique)\b[^.:]{0,40}:"
     r"|\b(?:fake|sample|dummy|mock|fictional|imaginary|made[- ]up)\b[^.:]{0,30}:"
     r"|\b(?:translate|proof ?read|paraphrase|rephrase|rewrite|spell ?check)\b"
     r"|\b(?:correct|edit|summari[sz]e|fix|improve|polish|check)\b[^.]{0,60}:"
@@ -38,7 +40,7 @@ _STOP = re.compile(
     r"|the lyrics|famous line|opening line|in the voice of"
     r"|from the (?:perspective|view|viewpoint|point of view) of"
     r"|first[- ]person|(?:here'?s|here is|below is|this is) (?:the|a|an|my friend's|his|her|their)"
-    r" (?:text|letter|e-?mail|paragraph|message|bio|excerpt|quote|essay|draft|passage|transcript"
+    r" (?:\w+ )?(?:complaint|review|tweet|text|letter|e-?mail|paragraph|message|bio|excerpt|quote|essay|draft|passage|transcript"
     r"|conversation|script))\b"
     r"|\b(?:reddit|quora|forum|facebook|linkedin|twitter|tumblr|blog|instagram|tiktok) ?(?:post"
     r"|thread"
@@ -122,7 +124,7 @@ def before_stop(sentence: str) -> int:
 
 _GAME = re.compile(
     r"\brole ?-?play|in character|\brol yap|\brol oyun|let's pretend"
-    r"|\b(?:karakter|kahraman|hikaye|masal|roman)\w*[^.!?]*\?"
+    r"|\b(?:karakter|kahraman|hikaye|masal|roman)\w*[^.!?]{0,60}\b(?:olsun|yasasin|gecsin)\b"
 )
 
 

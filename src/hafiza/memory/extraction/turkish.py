@@ -39,9 +39,10 @@ _ONCE = re.compile(
 )
 # "Yemiyor değilim": denied twice, and no word on what is done.
 _NOT_NOT = re.compile(r"\w(?:m[iu]yor|m[ae]z|yok|m[ae]d[iu]g\w+|s[iu]z) deg[iu]l")
-# "Olsam", "olursam": what would follow.
+# "Olsam", "olursam": what would follow. "Sanırsın": what is not so.
 _SUPPOSED = re.compile(
     r"\b(?!aksam|hissem|dersem|adresem)(?:\w{2,}s[ae]m|\w+[aeiu]rs[ae]k)\b(?! da\b| de\b)"
+    r"|\b(?:sanirs[iu]n\w*|zanneders[iu]n\w*)\b"
 )
 _GONE = re.compile(
     r"\b(?:rahmetli|merhum|olen|kaybettigim(?:iz)?|eski)\b(?: \w+)?"
@@ -50,6 +51,7 @@ _GONE = re.compile(
 _FIGURE_OF_TWO = re.compile(
     r"\b(?:telefon|is|isim|bilgisayar|kitap|para|kariyer|koltuk|yatag|yatak|sirket|futbol|oyun)"
     r"(?:[iu]m|um|m|lar[iu]m)?(?:l[ae]|yl[ae]| ile) (?:evl|nisanl)"
+    r"|\b(?!esim|karim|kocam|\w*(?:sevgili|nisanli|arkadas)[iu]?m)\w{3,}[iu]ml[ae] (?:evli|nisanli)"
     r"|(?:evli|evlendi)\w* (?:galiba|resmen|sanki)"
     r"|(?:resmen|adeta|sanki|galiba) (?:[\w']+ ){0,2}evl"
 )

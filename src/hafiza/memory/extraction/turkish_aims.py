@@ -138,7 +138,7 @@ def aim_named(text: str) -> list[str]:
     if re.search(r"m[ae]k$", low):
         return goal_tr(text)
     is_said = re.match(r"(?:yok|su|bu|o|ne|degil|belli|var|hep|suya|gercek\w*|olmadi|buyuk)\b", low)
-    has_verb = re.search(r"(?:[dt][iu]|yor\w*|m[iu]s|la|le|olsun|ayarla|yap)$", low)
+    has_verb = re.search(r"m[ae]kt[iu]\b|(?:[dt][iu]|yor\w*|m[iu]s|la|le|olsun|ayarla|yap)$", low)
     return [] if is_said or has_verb or len(low.split()) > 4 else goal_tr(text)
 
 

@@ -40,7 +40,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("name", "ben ", r"^ben(?: de)? (?P<v>[^\d,;!?()]{2,30}),", "name_only"),
     rule("name", "ben ", r"^ben(?:im adim)? (?P<v>\w+(?: \w+)?) (?=\d)", "name_tr"),
     rule("name", "ben", r"^(?P<v>\w+(?: \w+)?) ben$", "name_only"),
-    rule("name", "bana ", r"^(?:herkes |arkadaslarim |lutfen |insanlar )*bana (?:kisaca )?(?P<v>\w+)(?: diye)? (?:de\b|derler|diyorlar|diyebilirsin\w*|der\b|deyin|diyin|hitap|seslen)", "name_tr"),
+    rule("name", "bana ", r"^(?:herkes |arkadaslarim |lutfen |insanlar )*bana (?:kisaca )?(?P<v>\w+)(?: diye)? (?:de\b|derler|diyorlar|diyebilirsin\w*|der\b|deyin|diyin|hitap|seslen)(?! (?:demis|dedi|diye))", "name_tr"),
     # --- age ---
     rule("age", "yasinday|yasinda olan", rf"(?P<v>{AGES_TR}) yasinday[iu]m\b", "age"),
     rule("age", "yasinda", rf"^(?:ben\b[^;!?]{{0,30}}?)?\b(?P<v>{AGES_TR}) yasinda,?(?: ve)? (?!gibi\b)[^;!?]*?\w+m(?<!degilim)(?<!d[iu]m)(?<![fkhcpst]t[iu]m)(?<!yorum)(?<!c[ae]g[iu]m)(?<!bilirim)$", "age_mine"),

@@ -81,7 +81,7 @@ _NO_THING = re.compile(
 
 # What is before the speakers' eyes, a person, a simile, or a clause of its own is no taste.
 _NO_TASTE = re.compile(
-    r"^(?:bu|su|o|senin|sizin|onun|bizim|onunla|boyle|oyle) "
+    r"^(?:ben )?(?:bu(?! aralar)|su|o|senin|sizin|onun|bizim|onunla|boyle|oyle) "
     r"|\b(?:gibi|kadar|neden|niye|nasil|varsa|yoksa|iyi ki|\w{2,}(?:[iu]nca|[iu]nce|yken)"
     r"|\w+d[iu]g[iu]\w*nd[ae]|\w{2,}[iu]yor(?:u[mz]|sun\w*)?|\w+s[iu]n[iu]z|\w+[ae]y[iu]m"
     r"|sen|seni|sana|senden|sizi|size|sizden)\b"
@@ -91,7 +91,7 @@ _NO_TASTE = re.compile(
 
 
 # "Kırmızıyı mavi yap, ...": an object before another word than what is done with it.
-_NO_NOUN = re.compile(r"[aeiou]y[iu] (?:\S+ )*(?!\S*m[ae])\S+$|\b(?:cok|daha|fazla) \w+$")
+_NO_NOUN = re.compile(r"\w{2,}[aeiou]y[iu] (?:\S+ )*(?!\S*m[ae])\S+$|\b(?:cok|daha|fazla) \w+$")
 
 
 def things_tr(text: str, case: str) -> list[str]:
@@ -102,10 +102,10 @@ def things_tr(text: str, case: str) -> list[str]:
     """
     found = []
     text = text.strip(EDGES)
-    while lead := _THING_LEAD.match(flat(text)):
-        text = text[lead.end() :]
     if _NO_TASTE.search(flat(text)):
         return []
+    while lead := _THING_LEAD.match(flat(text)):
+        text = text[lead.end() :]
     for part in re.split(r", ?(?:ve )?| ve (?:de )?| hem de | veya | ya da ", text):
         piece = part.strip(EDGES)
         while lead := _THING_LEAD.match(flat(piece)):

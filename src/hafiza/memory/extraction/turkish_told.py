@@ -26,7 +26,7 @@ _NO = r"(?! (?:\w+ )?(?:yok|degil|m[iu]\b|m[iu]y|olsa|olsun|olsaydi|sanm|var m[i
 _TEENS = rf"(?:1[3-9]|[2-8]\d|9[0-5]|{AGES_TR.split('|', 1)[1]})"
 
 NAMED: tuple[Rule, ...] = (
-    rule("name", "bana ", r"\bbana (?:kisaca |herkes |hep )*(?P<v>\w+)(?: diye)? (?:der(?:ler)?\b|diyorlar|diyebilirsin\w*|deyin|diyin|hitap ed\w+|seslen\w+)", "name_tr"),
+    rule("name", "bana ", r"\bbana (?:kisaca |herkes |hep )*(?P<v>\w+)(?: diye)? (?:der(?:ler)?\b|diyorlar|diyebilirsin\w*|deyin|diyin|hitap ed\w+|seslen\w+)(?! (?:demis|dedi|diye))", "name_tr"),
 )
 
 TOLD: tuple[Rule, ...] = (
