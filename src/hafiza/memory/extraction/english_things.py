@@ -25,7 +25,7 @@ _GOES_ON = re.compile(
     r"(?:especially|particularly|mostly|mainly|usually|including|such|like|whether|without|with"
     r"|which|not|even|perhaps|maybe|sometimes|but|yet|nor|in|on|at|of|for|from|by|during|i|i'm"
     r"|i've|we|he|she|they|it|it's|you|my|all|each|whenever|unlike|done|have|has|bring"
-    r"|brings|be|then|still|always|ever|never|often|about|to be)\b"
+    r"|brings|be|then|still|always|ever|never|often|about|really|honestly|to be)\b"
 )
 _OPENERS = re.compile(
     r"^(?:(?:to|a|an|the|some|really|also|especially|mostly|(?:a )?bit of|both|watching me|going to"

@@ -48,7 +48,7 @@ _JOB_END = re.compile(
     r"|weeks?|days?))\b"
 )
 _ARTICLES = re.compile(
-    r"^(?:a|an|the|some|my|our|retired|former|ex|bir|self[- ]employed|freelance(?= \w)|trained"
+    r"^(?:a|an|the|some|my|our|retired|bir|self[- ]employed|freelance(?= \w)|trained"
     r"|qualified|full[- ]?time|part[- ]?time|proud|busy|new"
     r"|newly qualified|licensed|certified|professional|freshly minted|humble|simple|just) "
 )
@@ -209,7 +209,7 @@ def job(text: str, *, strict: bool = True) -> list[str]:
             was_retired = text[:7] + " "
         text = text[found.end() :]
     words = flat(text).split()
-    if not words or len(words) > 5:
+    if not words or len(words) > 5 or words[0] in ("former", "ex"):
         return []
     if not any(_is_job(word) for word in (words[-1], words[-1].rstrip("s"), words[0])):
         if strict or len(words) > 4 or words[0] in NOT_NAMES:
