@@ -42,6 +42,7 @@ _NOT_NOT = re.compile(r"\w(?:m[iu]yor|m[ae]z|yok|m[ae]d[iu]g\w+|s[iu]z) deg[iu]l
 # "Olsam", "olursam": what would follow. "Sanırsın": what is not so.
 _SUPPOSED = re.compile(
     r"\b(?!aksam|hissem|dersem|adresem)(?:\w{2,}s[ae]m|\w+[aeiu]rs[ae]k)\b(?! da\b| de\b)"
+    r"|\b(?:ols[ae]|\w{2,}[aeiu]rs[ae]|\w*vurs[ae]|\w*ciks[ae])\b(?! (?:da|de|bile|gerek)\b)"
     r"|\b(?:sanirs[iu]n\w*|zanneders[iu]n\w*)\b"
 )
 _GONE = re.compile(
@@ -130,8 +131,11 @@ def _stated(clause: str, followed: str, low: str) -> list[Found]:
     found = found_by(_TOLD, clause, flat_clause, TURKISH_KINDS)
     if _ONCE.search(flat_clause):
         found = [one for one in found if one.slot != "schedule"]
+    if flat_clause.endswith((" degilim", " degiliz")):
+        return [one for one in found if one.holding != "holds"]
     if not _FIGURE.search(flat_clause) and not _AT_HOME.search(low):
-        jobs = job_of_copula(clause, flat_clause, followed)
+        is_marked = f"{flat_clause}," in low
+        jobs = job_of_copula(clause, flat_clause, followed, is_marked=is_marked)
         found += [Found("occupation", job) for job in jobs]
     return found
 

@@ -85,11 +85,12 @@ def _hardened(stem: str) -> str:
     return stem[:-1] + {"b": "p", "d": "t", "g": "k"}.get(stem[-1:], stem[-1:])
 
 
-def job_of_copula(clause: str, low: str, followed: str) -> list[str]:
+def job_of_copula(clause: str, low: str, followed: str, *, is_marked: bool = False) -> list[str]:
     """Return what "hemşireyim" or "yazılım mühendisiyim" says one works as.
 
     "Doktorum" is "I am a doctor" and "my doctor": it counts at the end of a clause only, and
-    alone before a comma only if the next clause goes on about oneself.
+    alone before another clause only if that goes on about oneself, or if a comma stands between
+    (`is_marked`), nobody is called so, and the next clause tells of nobody else.
     """
     tokens = clause.strip(EDGES).split()
     while len(tokens) > 1 and flat(tokens[-1].strip(EDGES)) in _AFTERWARDS:
@@ -97,6 +98,9 @@ def job_of_copula(clause: str, low: str, followed: str) -> list[str]:
     if (told := _after_i(tokens)) and not job_stem(flat(tokens[-1]))[0]:
         tokens = tokens[:told]
     if not tokens or not re.search(r"[mz]$", flat(tokens[-1].strip(EDGES))):
+        return []
+    if re.search(r"\b(?:iyi|kotu|berbat|fena|harika)(?: bir)? \S+$", flat(" ".join(tokens))):
+        # "İyi yüzücüyüm" is what one is good at.
         return []
     if re.match(
         r"(?:bu|su|o|onlar)\b(?! (?:an|anda|sene|yil))|.*\b(?:benim|bizim|senin|onun)\b",
@@ -111,9 +115,13 @@ def job_of_copula(clause: str, low: str, followed: str) -> list[str]:
         return []
     if is_owned and len(tokens) == 1 and flat(word[: length - 2]) in OWNED_JOBS:
         return []
-    if not re.search(r"y[iu][mz]$", flat(word)) and _may_be_owned(tokens, followed):
+    if not re.search(r"y[iu][mz]$", flat(word)) and _may_be_owned(tokens, followed, is_marked):
         return []
     return [" ".join([*_job_left(tokens[:-1], is_owned), _as_named(word[:length])])]
+
+
+_CALLED = re.compile(r"(?:ogretmen|doktor|hoca|mudur|komutan|kaptan|usta|baskan|avukat|memur|sef)")
+_TOLD_OF = re.compile(r"(?:yor(?:du)?|[dt][iu]|m[iu]s|l[ae]r)$|\b(?:dedi|diyor|bana|beni|benden)\b")
 
 
 def _as_named(stem: str) -> str:
@@ -125,9 +133,11 @@ def _as_named(stem: str) -> str:
     return stem
 
 
-def _may_be_owned(tokens: list[str], followed: str) -> bool:
+def _may_be_owned(tokens: list[str], followed: str, is_marked: bool) -> bool:
     """Say whether "doktorum" and "Ahmet öğretmenim" may be somebody else."""
     if len(tokens) == 1:
+        if is_marked and not _CALLED.match(flat(tokens[0])) and not _TOLD_OF.search(followed):
+            return False
         return bool(followed) and not re.search(r"yasinda|l[iu]y[iu]m|yorum|y[iu]m\b", followed)
     return (
         len(tokens) == 2

@@ -75,7 +75,7 @@ _NO_THING = re.compile(
     r"|sizden|her sey\w*|bir sey\w*|hicbir sey\w*|herkes\w*|kimse\w*|kendim\w*|cok|hic|pek|boyle"
     r"|oyle|isimi|_+.*"
     r"|annemi|babami|esimi|karimi|kocami|kizimi|oglumu|ailemi|kardesimi|sevgilimi|daha|o|bu|su"
-    r"|ne|kisa|uzun|az|fazla|isimden|isimi|islerimi|hayatimi|hayatimdan|kendimden|bunlardan)$"
+    r"|ne|de|da|ben|kisa|uzun|az|fazla|isimden|isimi|islerimi|hayatimi|hayatimdan|kendimden|bunlardan)$"
 )
 
 
