@@ -40,6 +40,9 @@ bilgi ilgi sevgi tepki kivi pilavi muzigi ozeli sushi mantı manti patlicanli ta
 )
 
 
+_OWNED = re.compile(r"^(?!urun).*[bcdfghjklmnprstvyz]([iu])n(?:[ae]|[dt][ae]n)$")
+
+
 def uninflected(text: str, case: str) -> str:
     """Return a noun phrase without the case ending of its last word: "kahveyi" is "kahve".
 
@@ -47,6 +50,9 @@ def uninflected(text: str, case: str) -> str:
     """
     head, _, last = text.strip(EDGES).rpartition(" ")
     low = flat(last)
+    if head and (owned := _OWNED.search(low)):
+        # "Yer fıstığına": of a noun with its noun only the case goes.
+        return f"{head} {last[: owned.end(1)]}"
     if "'" in last:
         last = bare(last)
     elif not (case == "object" and low in _KEEP_VOWEL):
@@ -75,7 +81,7 @@ _NO_THING = re.compile(
     r"|sizden|her sey\w*|bir sey\w*|hicbir sey\w*|herkes\w*|kimse\w*|kendim\w*|cok|hic|pek|boyle"
     r"|oyle|isimi|_+.*"
     r"|annemi|babami|esimi|karimi|kocami|kizimi|oglumu|ailemi|kardesimi|sevgilimi|daha|o|bu|su"
-    r"|ne|de|da|ben|kisa|uzun|az|fazla|isimden|isimi|islerimi|hayatimi|hayatimdan|kendimden|bunlardan)$"
+    r"|ne|de|da|ben|(?:bu|su|o)y?d[iu]\w*|kisa|uzun|az|fazla|isimden|isimi|islerimi|hayatimi|hayatimdan|kendimden|bunlardan)$"
 )
 
 
@@ -85,6 +91,7 @@ _NO_TASTE = re.compile(
     r"|\b(?:gibi|kadar|neden|niye|nasil|varsa|yoksa|iyi ki|\w{2,}(?:[iu]nca|[iu]nce|yken)"
     r"|\w+d[iu]g[iu]\w*nd[ae]|\w{2,}[iu]yor(?:u[mz]|sun\w*)?|\w+s[iu]n[iu]z|\w+[ae]y[iu]m"
     r"|sen|seni|sana|senden|sizi|size|sizden)\b"
+    r"|\b\w+ olan[iu]?$"
     r"|\b(?:birinci|ikinci|ucuncu|son|ilk|diger|yeni|daha \w+) "
     r"(?:secene|cevab|cumle|versiyon|oneri|metn|fikr|taslag)\w*$"
 )
