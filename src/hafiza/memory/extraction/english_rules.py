@@ -43,12 +43,21 @@ _DAY_VERBS = (
     r"|finish|leave|clean|coach|skip|eat|box|surf|row|stream|sleep|watch)"
 )
 
-# What makes a thing of an animal: "my snake plant", "my dog walker".
-_NO_PET = (
-    r"(?![-']|'s (?:name|called)| (?:plants?|paintings?|photos?|pictures?|drawings?|recipes?|soup"
-    r"|treats|insurance|park|training|poster|figurine|costume|print|person|food|hair|sitter|walker"
-    r"|trainer|owner|allergy|allergies|toy|bed|days?|years?|house|door|shelter|lovers?|shelf|show"
-    r"|in the race|at work))"
+# After "my dog" or "a sister" comes a verb or what joins on; a noun makes another thing of it:
+# "my dog walker", "a sister company", "my snake plant".
+_NO_NOUN = (
+    r"(?=$|[^\w\s'-]| (?:and|or|but|so|that|who|whose|which|is|are|was|were|has|have|had|isn't|can"
+    r"|can't|could|will|won't|would|should|might|may|must|does|doesn't|did|didn't|do|don't|to|in|on"
+    r"|at|for|with|without|from|by|of|as|like|because|since|when|while|if|before|after|until|than"
+    r"|too|now|again|just|always|never|often|sometimes|usually|still|also|only|really|all|both|a|an"
+    r"|the|my|our|his|her|its|their|this|it|he|she|they|i|we|you|out|up|off|down|outside|inside"
+    r"|home|today|yesterday|tonight|recently|last|next|every|once|twice|btw|lately|here|there|not"
+    r"|how|what|where|why|named|called|aged|please|seem|love|hate|ate|got|came|ran|went|bit|died"
+    r"|fell|threw|won|lost|took|kept|broke|left|said|thinks|\w+ed|one|two|three|four|five|six|ten"
+    r"|\d+|few|several|many|over|about|around|almost|then|during|through|back|away|alone|together"
+    r"|(?!\w*(?:tags|treats|toys|walks|days|years|photos|pics|shorts|results|sitters|walkers"
+    r"|lovers|owners|biscuits|beds|parents|games|cards|clothes|breeds|wings|breasts|thighs)\b)"
+    r"\w+[^s\W]s)\b)"
 )
 
 AT_CLAUSE: tuple[Rule, ...] = (
@@ -67,14 +76,14 @@ AT_CLAUSE: tuple[Rule, ...] = (
     # --- age ---
     rule("age", "i'm ", rf"^i'm (?:about |around |only |aged |over )?(?P<v>{AGES_EN}){_AGE_END}(?! ?(?:minutes|years? old in \w+ years|years? (?:into|in\b|away|late|sober)))", "age"),
     rule("age", "i'm in my|i'm in the", r"^i'm in my (?P<v>(?:early |mid |mid-|late )?(?:\d0s|twenties|thirties|forties|fifties|sixties|seventies|eighties))", "word"),
-    rule("age", "turned|hit ", rf"^i(?:'ve)? (?:turned|hit) (?P<v>{AGES_EN})\b(?! (?:pages?|percent|mph|km|kmh|wpm|miles|times|on the|\w+s of))", "age"),
+    rule("age", "turned|hit ", rf"^i(?:'ve)? (?:turned|hit) (?P<v>{AGES_EN})(?=$|[,;.]| (?:and|but|so|last|this|next|in|on|today|yesterday|now|years|recently|with|which|i'm|my|lol|a \w+ ago|\w+ \w+ ago)\b(?! the))", "age"),
     rule("age", "i'm a|i'm the", rf"^i'm (?:an?|the) (?P<v>{AGES_EN})[- ]?(?:years?|yr|yo)\b", "age"),
     rule("age", "my age", rf"^my age is (?P<v>{AGES_EN})\b", "age"),
     rule("age", "not", rf"^i'm not (?P<v>{AGES_EN}){_AGE_END}", "age", "wrong"),
     # --- occupation ---
     rule("occupation", "i'm |i've be|i became|i was recently", rf"{_IM}(?:an? |the (?=.* (?:at|of|here|for|in|on)\b)|now an? |one of the )(?:{AGES_EN}[- ]?(?:years?|yr|yo)[- ]?old,? )?{_VC}", "job"),
     rule("occupation", "i'm ", rf"^i'm (?P<v>(?!not\b|no\b|the\b)(?:\w+ ){{0,2}}(?:student|dev|engineer|developer|manager|teacher|nurse|designer|analyst)){_END}", "job"),
-    rule("occupation", "work|living|job|serve|freelanc|money|employed|hired|train", rf"{_ME}(?:work(?:ing)?|been working|started working|got a job|start(?:ed)?|serve|make (?:a|my) (?:living|money)|earn (?:a|my) (?:living|money)|employed|(?:was |got |been )hired|training|doing \w+ work|freelanc(?:e|ing)|moonlight(?:ing)?) (?:full[- ]time |part[- ]time |freelance |remotely |from home |nights |now |here |there |\w+ly )*as {_VC}", "any_job"),
+    rule("occupation", "work|living|job|serve|freelanc|money|employed|hired|train", rf"{_ME}(?:work(?:ing)?|been working|started working|got a job|start(?:ed)?|serve|make (?:a|my) (?:living|money)|earn (?:a|my) (?:living|money)|employed|(?:was |got |been )hired|training|doing \w+ work|freelanc(?:e|ing)|moonlight(?:ing)?) (?:full[- ]time |part[- ]time |freelance |remotely |from home |nights |now |here |there |\w+ly )*as (?!hard\b|well\b|much\b|long\b|fast\b|usual|normal|expected|intended|a team|one\b|if\b){_VC}", "any_job"),
     rule("occupation", "work", r"^(?:i|we)(?:'ve|'m)? (?:been )?work(?:ing)? in (?:the )?(?P<v>(?:\w+ )?(?:marketing|finance|sales|hr|human resources|it|tech|construction|retail|healthcare|education|advertising|banking|insurance|logistics|hospitality|publishing|real estate|consulting|journalism|fashion|film|academia|customer (?:service|support)|cybersecurity|software|biotech|pharma|military|law|research|agriculture|tourism|accounting|media|engineering|aviation|e-commerce|manufacturing)(?: industry)?)\b", "word"),
     rule("occupation", " as ", rf"^(?:i|we)(?:'ve)? .{{0,60}}?\b(?:job|position|role|joined|hired|started|starting)\b(?<!quit my job)(?<!left my job)(?<!lost my job).{{0,40}}? as an? {_VC}", "job"),
     rule("occupation", "job|profession|occupation|trade", rf"^my (?:current |day |main |new )?(?:job|profession|occupation|trade|job title|position)(?: title)?(?:'s| is)(?: to be| being| as)? (?:an? )?{_VC}", "job"),
@@ -135,7 +144,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("language", "speaking|grew up|raised", rf"^i(?:'m| was)? (?:grew up|raised|brought up) (?:speaking|bilingual(?: in|:)?) {_V}", "languages"),
     rule("language", "speak", rf"^i (?:don't|can't) speak {_V}", "languages", "wrong"),
     # --- family ---
-    rule("family", "have|got|'ve", rf"^(?:i|we)(?:'ve)? (?:have |have got |got |(?<='ve )had |(?<=i've )|(?<=we've ))(?P<v>(?!an? (?:\w+ )?(?:girlfriend|boyfriend|partner|fianc|baby on|boy\b|girl\b))(?:{NUMBERS}|several|many)(?: (?:older|younger|little|big|small|young|grown|grown-up|adult|teenage|twin|beautiful|wonderful|lovely|amazing|elder|baby|identical|step|half|adorable|\w+-year-old|year-old))* (?:{KIN_EN_MANY}|(?:{KIN_EN})))\b(?!'| (?:named|called|whose))", "kin"),
+    rule("family", "have|got|'ve", rf"^(?:i|we)(?:'ve)? (?:have |have got |got |(?<='ve )had |(?<=i've )|(?<=we've ))(?P<v>(?!an? (?:\w+ )?(?:girlfriend|boyfriend|partner|fianc|baby on|boy\b|girl\b))(?:{NUMBERS}|several|many)(?: (?:older|younger|little|big|small|young|grown|grown-up|adult|teenage|twin|beautiful|wonderful|lovely|amazing|elder|baby|identical|step|half|adorable|\w+-year-old|year-old))* (?:(?:{KIN_EN_MANY})\b|(?:{KIN_EN}){_NO_NOUN}))(?!'| (?:named|called|whose))", "kin"),
     rule("family", "twin", r"^(?:i|we) (?:have|'ve got|got) (?P<v>(?:twin|triplet) (?:boys|girls|sons|daughters|sisters|brothers))(?!,? [\w-]+(?:,| and) )", "word"),
     rule("family", "named|called", rf"^(?:i|we)(?:'ve)? (?:have|got)(?: got)? .{{0,30}}?\b(?<! old )(?P<k>{KIN_EN})(?:,)? (?:named|called|whose name is) (?P<v>[\w'-]+(?: [\w'-]+)?)", "one_name"),
     rule("family", "twin|kids|children|sons|daughters|boys|girls|brothers|sisters", rf"^(?:i|we)(?:'ve)? (?:have|got)(?: got)? .{{0,40}}?\b(?P<k>{KIN_EN_MANY})(?:,| named| called|:| -)+ {_V}", "names"),
@@ -143,9 +152,9 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("family", " of | to ", rf"^i'm (?:an? |the )?(?:\w+ )?(?:mother|father|mum|mom|mam|dad|parent|grand\w+|granny|nan) (?:of|to) (?P<v>(?:{NUMBERS}|twins|triplets)\b(?: \w+)?)", "children"),
     rule("family", "with my|with our", rf"{_ME}(?:.{{0,60}}?\b)?(?:live|living|moved|based|stay|settled)\b.{{0,40}}?\bwith (?:my|our) (?P<v>(?:(?:{NUMBERS}) (?:{KIN_EN_MANY})|{KIN_EN})(?: (?:and|,) (?:(?:my|our) )?(?:{NUMBERS}) (?:{KIN_EN_MANY}|(?:{KIN_EN})))?)\b", "kin_live"),
     # --- pet ---
-    rule("pet", "have|'ve|own|adopt|got|bought|rescue|keep", rf"^(?:i|we)(?:'ve)? (?:have |have got |own |adopted |got |bought |rescued |keep |just got |recently adopted |(?<='ve )had |(?<=i've )|(?<=we've ))(?P<v>(?:{NUMBERS}|my|our|some|another|several)(?: (?!(?:no|for|of|from|with|in|on|about)\b)[\w-]+){{0,3}} (?:{PETS_EN})s?)\b{_NO_PET}", "pet"),
+    rule("pet", "have|'ve|own|adopt|got|bought|rescue|keep", rf"^(?:i|we)(?:'ve)? (?:have |have got |own |adopted |got |bought |rescued |keep |just got |recently adopted |(?<='ve )had |(?<=i've )|(?<=we've ))(?P<v>(?:{NUMBERS}|my|our|some|another|several)(?: (?!(?:no|for|of|from|with|in|on|about)\b)[\w-]+){{0,3}} (?:{PETS_EN})(?:s\b|{_NO_NOUN}))", "pet"),
     rule("pet", "named|called|name is", rf"^(?:i|we)(?:'ve)? (?:have|own|adopted|got|bought|rescued|(?<='ve )had)(?: got)? .{{0,40}}?\b(?P<k>{PETS_EN})s?,? (?:named|called|whose name is|:) {_V}", "pet_names"),
-    rule("pet", "with", rf"{_ME}.{{0,80}}?\b(?:with|and) (?:my )?(?:[\w ]{{2,20}} and )?(?P<v>(?:{NUMBERS}|my) (?:\w+ )?(?:{PETS_EN})s?)\b{_NO_PET}", "pet"),
+    rule("pet", "with", rf"{_ME}.{{0,80}}?\b(?:with|and) (?:my )?(?:[\w ]{{2,20}} and )?(?P<v>(?:{NUMBERS}|my) (?:\w+ )?(?:{PETS_EN})(?:s\b|{_NO_NOUN}))", "pet"),
     rule("pet", "don't have|no pets", rf"^(?:i|we) (?:don't have|have no) (?:an? |any )?(?P<v>(?:{PETS_EN}))s?\b", "word", "wrong"),
     rule("pet", "lost|put down|gave", rf"^(?:i|we) (?:lost|had to put down|put down|gave away|rehomed)(?: my| our)(?: \w+)? (?P<k>{PETS_EN})(?:,)?(?P<v>(?: [\w'-]+)?)", "name_or_kind", "ended"),
     # --- likes ---
@@ -169,15 +178,15 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("dislikes", "least favo", rf"^my least favou?rite (?:\w+ ){{0,3}}?(?:is|are) {_V}", "thing"),
     rule("dislikes", "used to", rf"^i used to (?:hate|dislike|detest) {_V}", "thing", "ended"),
     # --- diet ---
-    rule("diet", "i'm |been|became|gone|went|turned", rf"^(?:i|we)(?:'m|'re|'ve been|'ve gone|'ve become|'ve turned| went| became| turned| go| am| are)(?: an?| a strict| strictly| mostly| fully| largely| on an?| on the| following an?| eating)*(?: \w+)? ?(?P<v>{DIETS_EN})\b(?! (?:restaurant|place|recipe|friend|food|option|cook|chef))", "word"),
-    rule("diet", "eat|keep|follow|diet|do |stick|doing|on ", rf"^(?:i|we)(?:'ve been|'m|'ve)? (?:only |strictly |mostly |try to |trying to )?(?:eat|keep|follow|eating|keeping|following|started|do|doing|'m on|on|stick to|sticking to)(?: only| strictly| mostly| an?| the)*(?: \w+)? (?P<v>{DIETS_EN})\b", "word"),
+    rule("diet", "i'm |been|became|gone|went|turned", rf"^(?:i|we)(?:'m|'re|'ve been|'ve gone|'ve become|'ve turned| went| became| turned| go| am| are)(?: an?| a strict| strictly| mostly| fully| largely| on an?| on the| following an?| eating)*(?: \w+)? ?(?P<v>{DIETS_EN})\b(?!-| (?:restaurant|place|recipe|friend|food|option|cook|chef|strips?|snack|for (?:a|one) \w+))", "word"),
+    rule("diet", "eat|keep|follow|diet|do |stick|doing|on ", rf"^(?:i|we)(?:'ve been|'m|'ve)? (?:only |strictly |mostly |try to |trying to )?(?:eat|keep|follow|eating|keeping|following|started|do|doing|'m on|on|stick to|sticking to)(?: only| strictly| mostly| an?| the)*(?: \w+)? (?P<v>{DIETS_EN})\b(?! (?:strips?|snacks?|only (?:when|if)|when|if))", "word"),
     rule("diet", "my diet", rf"^my diet is (?:\w+ )?(?P<v>{DIETS_EN})\b", "word"),
     rule("diet", "don't|avoid|never|stopped|gave up|cut out|given up|can't eat|no longer|off |haven't", rf"^(?:i|we)(?:'ve)? (?P<v>(?:don't eat|don't do|can't have|can't do|never eat|avoid|have to avoid|must avoid|need to avoid|stopped eating|gave up|cut out|given up|can't eat|no longer eat|don't drink|stopped drinking|don't touch|haven't (?:eaten|touched|had))(?: any)? (?:{FOODS_NOT_EATEN})(?: (?:or|and) (?:{FOODS_NOT_EATEN}))?)\b(?! (?:jokes?|recipes?|substitutes?|puns|prices?))", "not_eaten"),
     rule("diet", "not|no longer|anymore", rf"^i'm (?:not|no longer)(?: an?| strictly)? (?P<v>{DIETS_EN})\b", "word", "ended"),
     rule("diet", "used to", rf"^i used to be (?:an? )?(?P<v>{DIETS_EN})\b", "word", "ended"),
     rule("diet", "was ", rf"^i was (?:an? )?(?P<v>{DIETS_EN}) (?:for|until|once|before|in)\b", "word", "ended"),
     # --- health ---
-    rule("health", "have|'ve|suffer|got|had|strugg|diagnosed|deal|live|living|get", rf"^i(?:'m|'ve)? (?:have|have got|got|had|been diagnosed with|was diagnosed with|got diagnosed with|diagnosed with|suffer from|suffering from|suffered from|struggle with|struggling with|dealing with|deal with|living with|live with|been living with|been having|been dealing with|get|keep getting)?(?: (?:a|an|severe|mild|chronic|bad|really|terrible|some|frequent|my|pretty|slight|serious|recurring|regular|adult|type))* ?(?P<v>{CONDITIONS_EN})\b(?! (?:research|medication|doctor|patients|awareness|clinic|as an? (?:child|kid|teen\w*|baby|boy|girl)|when i was|until))", "word"),
+    rule("health", "have|'ve|suffer|got|had|strugg|diagnosed|deal|live|living|get", rf"^i(?:'m|'ve)? (?:have|have got|got|had|been diagnosed with|was diagnosed with|got diagnosed with|diagnosed with|suffer from|suffering from|suffered from|struggle with|struggling with|dealing with|deal with|living with|live with|been living with|been having|been dealing with|get|keep getting)?(?: (?:a|an|severe|mild|chronic|bad|really|terrible|some|frequent|my|pretty|slight|serious|recurring|regular|adult|type))* ?(?P<v>{CONDITIONS_EN})\b(?! (?:research|medication|doctor|patients|awareness|clinic|about|glass|word|office|excel|in my|as my|as an? (?:child|kid|teen\w*|baby|boy|girl)|when i was|until))", "word"),
     rule("health", "doctor|gp |therapist|psychiatrist", rf"^my (?:doctor|gp|therapist|psychiatrist|dermatologist) (?:says|said|told me|confirmed|thinks|diagnosed me with|found)(?: that)? (?:i have |i've got |i had )?(?:a )?(?P<v>{CONDITIONS_EN}|i'm (?:{STATES_EN}))\b", "word"),
     rule("health", " and |, ", rf"^i(?:'ve)? (?:have|got|suffer from|struggle with) (?:[\w ]{{2,30}}),? (?:and |, )(?:also )?(?P<v>{CONDITIONS_EN})\b", "word"),
     rule("health", "allerg", rf"^i(?:'m|'ve always been|'ve been) (?:\w+ )?(?:severely |deathly |highly |very )?allergic to {_V}", "allergy"),
@@ -220,7 +229,7 @@ ANYWHERE: tuple[Rule, ...] = (
     rule("family", "my |our ", rf"(?<!not )(?<!n't )\b(?:my|our) (?:[\w-]+ ){{0,2}}?(?P<k>{KIN_EN_MANY})(?:' names are| are called| are named| are|,? named|,? called|,| -|:)? (?P<v>[\w'-]+(?:, [\w'-]+)*,? (?:and|&) [\w'-]+)", "kin_names"),
     rule("pet", "my |our ", rf"(?<!not )(?<!n't )\b(?:my|our) (?:(?!late|old dear)[\w-]+ ){{0,2}}?(?P<k>{PETS_EN})(?:'s name is|'s called| is called| is named|,? named|,? called|'s name's|,)? (?P<v>[\w'-]+)", "pet_name"),
     rule("pet", "my |our ", rf"(?<!not )(?<!n't )\b(?:my|our) (?:[\w-]+ ){{0,2}}?(?P<k>{PETS_EN})s(?:' names are| are called| are named|,? named|,? called|,)? (?P<v>[\w'-]+(?:, [\w'-]+)*,? (?:and|&) [\w'-]+)", "kin_names"),
-    rule("pet", "my |our ", rf"(?<!not )(?<!n't )\b(?:my|our) (?:(?:new|old|little|big|pet|elderly|black|white|rescue|adopted|senior) )*(?P<v>(?!(?:chicken|duck|mouse)\b)(?:{PETS_EN}))s?\b{_NO_PET}", "word", confidence=0.7),
+    rule("pet", "my |our ", rf"(?<!not )(?<!n't )\b(?:my|our) (?:(?:new|old|little|big|pet|elderly|black|white|rescue|adopted|senior) )*(?P<v>(?!(?:chicken|duck|mouse)\b)(?:{PETS_EN}))(?:s(?![\w-])|{_NO_NOUN})(?!-)", "word", confidence=0.7),
     rule("pet", "died|passed|put down|gone|put to sleep|lost|late", rf"(?<!not )(?<!n't )\b(?:my|our) (?:[\w-]+ ){{0,2}}?(?P<k>{PETS_EN}),?(?P<v>(?: [\w'-]+)?),? (?:sadly |recently |just )?(?:died|passed|was put|had to be put|is gone|isn't with us)", "name_or_kind", "ended"),
     rule("pet", "late ", rf"(?<!not )(?<!n't )\b(?:my|our) late (?P<k>{PETS_EN}),?(?P<v>(?: [\w'-]+)?)", "name_or_kind", "ended"),
 )

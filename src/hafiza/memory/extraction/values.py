@@ -137,6 +137,8 @@ _NO_PLACE = (NOT_NAMES - PLACES) | {
     "hr",
     "it",
     "pr",
+    *"linux windows mac macos android ios slack zoom teams discord notion ux ui python".split(),
+    *"java excel chapter apartment level".split(),
 }
 
 
