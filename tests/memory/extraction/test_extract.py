@@ -181,6 +181,7 @@ def test_short_answer_fills_the_slot_that_was_asked_for(question, answer, expect
         ("Misafirinizin alerjisi var mı?", "fındık"),
         ("Anneniz neler sever?", "örgü örmeyi"),
         ("Kardeşin evli mi?", "bekar"),
+        ("En sevdiğiniz yemek mi? Benimki kısır.", "hoşmuş"),
         ("Karakterin adı ne olsun?", "Adım Selami, 50 yaşındayım"),
     ],
 )

@@ -312,7 +312,8 @@ def _pieces(text: str) -> list[str]:
 
 # A sentence of its own, no answer: "Thanksgiving's always special for us".
 _TELLS = re.compile(
-    r"\w's (?:a|an|the|so|very|always|never)\b|\b(?:we|us|they|be|usually|always)\b"
+    r"\w's (?:a|an|the|so|very|always|never)\b|\b(?:we|us|they|be|usually|always"
+    r"|(?!hummus|humus)\w+m[iu]s)\b"
 )
 
 

@@ -102,7 +102,8 @@ _REPORTED_EN = re.compile(
 _REPORTED_TR = re.compile(
     r"\b(?:dedi|dedim|diyor|diyorlar|diyordu|der|demis\w*|diyen\w*|diye(?! bir)|soyledi\w*"
     r"|soyluyor(?!u[mz])\w*"
-    r"|saniyor\w*|zannedi\w*|zannett\w*|iddia ed\w*|sandi\w*|yazmis\w*|bagir\w*|derdi)\b"
+    r"|saniyor\w*|zannedi\w*|zannett\w*|iddia ed\w*|sandi\w*|yazmis\w*|bagir\w*|derdi"
+    r"|\w+[ae] gore ben)\b"
 )
 
 

@@ -135,6 +135,8 @@ def pursued(text: str) -> list[str]:
 def aim_named(text: str) -> list[str]:
     """Return what "hedefim" is: something to do, or a noun or two."""
     low = flat(text.strip(EDGES))
+    if re.search(r"\b(?:seni|sana|sizi|size)\b|\bdegil$", low):
+        return []
     if re.search(r"m[ae]k$", low):
         return goal_tr(text)
     is_said = re.match(r"(?:yok|su|bu|o|ne|degil|belli|var|hep|suya|gercek\w*|olmadi|buyuk)\b", low)

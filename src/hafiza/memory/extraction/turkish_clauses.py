@@ -28,7 +28,7 @@ _STRONG = re.compile(
     r"(?:[a-z']+d[iu][mk]|[a-z']+[fkhcp]t[iu][mk]|[a-z']+st[iu]m|(?:[bk]?[ae]s|sus|kus)t[iu]k))$"
 )
 _WEAK = re.compile(
-    r"(?:[\w']+(?:m|k|z|yor|mis|mus|di|ti|du|tu|dir|tir|lar|ler)|var|yok|degil|lazim|misin|musun"
+    r"(?:sever|ister|eder|gider|yapar|[\w']+(?:m|k|z|yor|mis|mus|di|ti|du|tu|dir|tir|lar|ler)|var|yok|degil|lazim|misin|musun"
     r"|oner|yaz|soyle|ver|anlat|yap|bak|olsun|gerek|hazirla|goster|yardim et)$"
 )
 _JOINER = re.compile(

@@ -24,8 +24,8 @@ yolcu yabanci davaci keyifci kahveci gececi sabahci evci cayci etci kavgaci inat
     yalanci davetci oncu ikinci birinci ucuncu sonuncu umursamaci paylasimci tutucu yapici merakci
     kedici kopekci fenerbahceci galatasarayci besiktasci aksamci uykucu kararci mukemmeliyetci
     milliyetci sikayetci ricaci umutcu duaci taklitci hayalci gercekci iddiaci planci burcu mizmizci
-kampci gezici muzikci solcu sagci
-    agaci ilaci amaci saci gucu baci yamaci tavsanci islamci ataturkcu turkcu devrimci fenerci cimbomcu iphonecu
+kampci gezici muzikci solcu sagci islamci ataturkcu turkcu devrimci fenerci cimbomcu iphonecu
+    agaci ilaci amaci saci gucu baci yamaci tavsanci
 androidci rakici biraci sarapci caycı otcu ertelemeci detayci elestirici kahvaltici dizici sinemaci
 kurtarici yardimci alisverisci indirimci firsatci cevreci bisikletci makarnaci pilavci bagimli
 son-dakikaci kalici gecici kararsizci kopyaci oyunbozanci sucu yolcu kacakci sonradanci
