@@ -105,7 +105,8 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("family", "babasiyim|annesiyim", rf"\b(?P<v>(?:{NUMBERS}) \w*cocuk) (?:babasiyim|annesiyim|sahibiyim)", "word"),
     rule("family", "evliyim", r"(?P<v>\w+)(?:'?l[ae]| ile) (?:\w+ )?(?:evliyim|nisanliyim|evlendik|evlendim|nisanlandik)", "partner"),
     # --- pet ---
-    rule("pet", "var|besli|bakiyor", rf"\b(?P<v>(?:{NUMBERS}|birkac|bir suru) (?:[\w-]+ ){{0,2}}?(?:{PETS_TR}))(?:um|im|m|umuz|imiz|muz|miz|s[iu])?(?: da| de)? (?:var(?!d)|besliyoru[mz]|bakiyoru[mz])", "counted"),
+    rule("pet", "var|besli|bakiyor", rf"\b(?P<v>(?:{NUMBERS}|birkac|bir suru) (?:[\w-]+ ){{0,2}}?(?:{PETS_TR}))(?:{MINE}(?: da| de)? var(?!d)|{MINE}?(?: da| de)? (?:besliyoru[mz]|bakiyoru[mz]))", "counted"),
+    rule("pet", "evde|bizde|bende", rf"\b(?:evde|bizde|bende) (?:de |da )?(?P<v>(?:{NUMBERS}|birkac|bir suru) (?:[\w-]+ ){{0,2}}?(?:{PETS_TR})) (?:de |da )?var\b", "counted"),
     rule("pet", "ve", rf"\b(?P<v>(?:{NUMBERS}) (?:[\w-]+ )?(?:{PETS_TR})){MINE}?,? (?:ve |bir de ).{{0,40}}?(?:var(?!d)|besliyoru[mz]|yas[iu]yoru[mz])", "counted"),
     rule("pet", "kedi|kop|kus|tavsan|papagan|hamster|balig|balik", rf"\b(?P<v>(?:{NUMBERS}) (?:[\w-]+ )?(?:{PETS_TR}))(?:um|im|m|umuz|imiz|muz|miz|m)?(?:le|la|yle|yla| ile)\b.{{0,40}}yas[iu]yoru[mz]", "counted"),
     rule("pet", "sahiplen|aldi|evlat", rf"\b(?P<v>(?:{NUMBERS}) (?:[\w-]+ ){{0,2}}?(?:{PETS_TR}))(?:yi|i|y)? (?:sahiplendi[mk]|aldi[mk]|edindi[mk]|evlat edindi[mk])", "counted"),
