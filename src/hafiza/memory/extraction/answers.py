@@ -156,7 +156,7 @@ _NOTHING = re.compile(
     r"|gerek yok|fark etmez|whatever|anything|why|what|how|you|neden|niye|ne|sen|idk|not sure"
     r"|secret|guess|can you|could|please"
     r"|thanks|thank you|absolutely|definitely|exactly|certainly|totally|for sure|lastly|finally"
-    r"|honestly|also|glad|bit of|hard to|still|enough|sounds|during|that'?s|there'?s"
+    r"|honestly|also|glad|bit of|hard to|still|enough|sure|sounds|during|that'?s|there'?s"
     r"|tesekkur\w*|sagol|sana ne|onemli|soylemem|olmaz|later|sonra|skip|gec)\b"
 )
 _VERBS = re.compile(

@@ -107,7 +107,8 @@ _TASK = re.compile(
     r"|docker\w*|images?|containers?|functions?|quer(?:y|ies)|tables?"
     r"|files?|excel|columns?|deploy\w*|servers?|api|bugs?|unit tests?|pipelines?|regex"
     r"|spreadsheets?|formulas?|buttons?|tickets?|e-?mails?|reply|message|paragraph|sentence|sort"
-    r"|parse|compile|install|merge|branch|pull request|invisible|these|it|that|them|you"
+    r"|parse|compile|install|merge|branch|pull request|invisible|these|it|that|them|you|there"
+    r"|(?:get|buy|have|try|do) one"
     r"|this(?! (?:year|spring|summer|autumn|fall|winter|month|season)))\b"
 )
 _ASKS_ON = re.compile(r" (?:do|should|can|could|may|is|what|how|where|which) (?:i|it|there|we)\b")

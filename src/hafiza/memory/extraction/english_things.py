@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from hafiza.memory.extraction.reading import flat
-from hafiza.memory.extraction.values import CLAUSE_END, EDGES, without_dangling
+from hafiza.memory.extraction.values import CLAUSE_END, EDGES, whole_phrases
 
 MAX_WORDS = 6
 # "Songs that make me cry" are no songs in general: without what narrows it, nothing is told.
@@ -106,9 +106,11 @@ def _pieces(text: str) -> Iterator[str]:
     yield parts[0]
     for at, piece in enumerate(parts[2::2]):
         low = flat(piece)
-        # "I love discussing films, turning it into a game": no list without an "and".
+        # "I love discussing films, turning it into a game": no list without an "and". And a long
+        # piece goes on within: "the lives of the kings, queens and dukes of Spain".
         is_aside = re.match(r"\w+ing\b", low) and not any(joins[at:])
-        if _GOES_ON.match(low) or is_aside:
+        is_within = len(parts[2 * at].split()) > MAX_WORDS
+        if _GOES_ON.match(low) or is_aside or is_within:
             return
         yield piece
 
@@ -121,7 +123,4 @@ def _trim(text: str) -> str:
         return ""
     if _POINTS.search(low) or _SAYS.search(low) or _OF_THE_TALK.fullmatch(low):
         return ""
-    words = text.split()
-    if len(words) <= MAX_WORDS:
-        return text.strip(EDGES)
-    return without_dangling(" ".join(words[:MAX_WORDS]))
+    return whole_phrases(text.split(), MAX_WORDS).strip(EDGES)

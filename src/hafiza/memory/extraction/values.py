@@ -305,9 +305,7 @@ def languages(text: str) -> list[str]:
 def phrase(text: str) -> list[str]:
     """Return a short clause, such as a goal or a habit."""
     words = cut(text).split(",")[0].strip(EDGES).split()
-    if len(words) <= MAX_WORDS:
-        return [" ".join(words)] if words else []
-    return [without_dangling(" ".join(words[:MAX_WORDS]))]
+    return [whole_phrases(words, MAX_WORDS)] if words else []
 
 
 def habit(text: str) -> list[str]:
@@ -330,16 +328,25 @@ def age(text: str) -> list[str]:
     return [text]
 
 
-_DANGLING = re.compile(
-    r"(?: (?:of|for|to|in|at|on|with|about|the|a|an|and|or|my|our|from|by|as|just|not|under|into"
-    r"|more|some|any|both|such|due))+$",
+# Where the last phrase of a text begins: "talking to people | about my sneaker".
+_BEFORE_LAST_PHRASE = re.compile(
+    r"(.*\w \w.*) (?:of|for|to|in|at|on|with|about|and|or|from|by|as|into|under|over|like|because"
+    r"|due|through|such)\b",
     re.IGNORECASE,
 )
 
 
-def without_dangling(text: str) -> str:
-    """Return a text that was cut to a length, without the words that lead to what is missing."""
-    return _DANGLING.sub("", text).strip(EDGES)
+def whole_phrases(words: list[str], most: int) -> str:
+    """Return words as a text; of too many those up to where a last, broken phrase begins.
+
+    >>> whole_phrases("talking to people about my sneaker collection".split(), 6)
+    'talking to people'
+    """
+    if len(words) <= most:
+        return " ".join(words)
+    said = " ".join(words[:most])
+    whole = _BEFORE_LAST_PHRASE.match(said)
+    return (whole[1] if whole else said).strip(EDGES)
 
 
 def cut(text: str) -> str:
