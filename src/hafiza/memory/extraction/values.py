@@ -159,7 +159,8 @@ def organisation(text: str) -> list[str]:
     """
     text = text.strip(EDGES)
     low = flat(text)
-    if generic := _ORG_GENERIC.match(low):
+    generic = _ORG_GENERIC.match(low)
+    if generic and not re.match(r" of [^\W\d_a-z]", text[generic.end() :]):
         named = re.match(r" (?:called|named) ", low[generic.end() :])
         if named:
             return organisation(text[generic.end() + named.end() :])
