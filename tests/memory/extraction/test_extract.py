@@ -325,3 +325,7 @@ def test_correction_over_the_reply_corrects_what_the_user_said(
 
     assert facts(correction, *preceding) == [right]
     assert facts(correction, *preceding, holding="wrong") == [wrong]
+
+
+def test_what_else_is_disliked_is_not_denied():
+    assert facts("I hate being stuck and not making progress", holding="wrong") == []

@@ -115,7 +115,7 @@ def contrasted(read: str, found: Sequence[Found]) -> list[Found]:
     for one in found:
         value = re.escape(flat(one.value))
         for pattern in (
-            rf"\b{value},? (?:and )?not (?:in |at |from |an? )?{_OLD}$",
+            rf"\b{value},? (?:and )?not (?:in |at |from |an? )?(?!\w+ing\b){_OLD}$",
             _BEFORE + value,
         ):
             match = re.search(pattern, low) if one.holding == "holds" and one.value else None
