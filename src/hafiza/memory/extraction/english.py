@@ -13,7 +13,7 @@ from hafiza.memory.extraction.english_frames import AT_CLAUSE_TOO, IN_PASSING
 from hafiza.memory.extraction.english_rules import ANYWHERE, AT_CLAUSE
 from hafiza.memory.extraction.english_values import ENGLISH_KINDS
 from hafiza.memory.extraction.reading import Sentence, flat
-from hafiza.memory.extraction.rules import Found, Rule, found_by
+from hafiza.memory.extraction.rules import Found, RuleBook, found_by
 
 _CUE = re.compile(
     r"\b(?:i|im|ive|my|we|our|me|mine|myself|us)\b|\bname's\b|^(?:just|recently|big|huge|trying"
@@ -255,15 +255,15 @@ _AS = re.compile(
 )
 
 
-_WHOLE = (*ANYWHERE, *IN_PASSING)
+_WHOLE = RuleBook((*ANYWHERE, *IN_PASSING))
 _CLAUSE = (*AT_CLAUSE, *AT_CLAUSE_TOO)
 _OF_I = ("^i'm ", "^i ", "^i(?:", "^(?:i|we)", "^(?:i'm|we're", "^(?:i'm|we've")
 _OF_MY = ("^my ",)
 # A rule that begins with "I" cannot match a clause that does not: most need not be tried.
 _BY_SUBJECT = {
-    "i": tuple(one for one in _CLAUSE if not one.pattern.pattern.startswith(_OF_MY)),
-    "my": tuple(one for one in _CLAUSE if not one.pattern.pattern.startswith(_OF_I)),
-    "": tuple(one for one in _CLAUSE if not one.pattern.pattern.startswith((*_OF_I, *_OF_MY))),
+    "i": RuleBook(one for one in _CLAUSE if not one.pattern.pattern.startswith(_OF_MY)),
+    "my": RuleBook(one for one in _CLAUSE if not one.pattern.pattern.startswith(_OF_I)),
+    "": RuleBook(one for one in _CLAUSE if not one.pattern.pattern.startswith((*_OF_I, *_OF_MY))),
 }
 _FIRST = re.compile(r"(i|we|my)\b")
 
@@ -399,7 +399,7 @@ def _lead_off(text: str) -> str:
     return text[found.end() :] if found else text
 
 
-def _rules_for(clause: str) -> tuple[Rule, ...]:
+def _rules_for(clause: str) -> RuleBook:
     first = _FIRST.match(clause)
     return _BY_SUBJECT["" if first is None else "my" if first[1] == "my" else "i"]
 

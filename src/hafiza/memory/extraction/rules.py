@@ -59,17 +59,6 @@ class RuleBook:
         return (self._rules[at] for at in sorted(places))
 
 
-_books: dict[int, tuple[Sequence[Rule], RuleBook]] = {}
-
-
-def book_of(rules: Sequence[Rule]) -> RuleBook:
-    """Return the book of a list of rules that lives as long as the program."""
-    known = _books.get(id(rules))
-    if known is None or known[0] is not rules:
-        known = _books[id(rules)] = (rules, RuleBook(rules))
-    return known[1]
-
-
 def rule(
     slot: str,
     cues: str,
@@ -85,7 +74,7 @@ def rule(
 
 
 def found_by(
-    rules: Sequence[Rule],
+    rules: RuleBook,
     text: str,
     flat_text: str,
     kinds: dict[str, Callable[[str], list[str]]] | None = None,
@@ -94,7 +83,7 @@ def found_by(
     cleaners = kinds or KINDS
     return [
         one
-        for each in book_of(rules).that_may_match(flat_text)
+        for each in rules.that_may_match(flat_text)
         for match in each.pattern.finditer(flat_text)
         for one in _read(each, match, text, cleaners[each.kind])
     ]

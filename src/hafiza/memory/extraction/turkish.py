@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from hafiza.memory.extraction import guards
 from hafiza.memory.extraction.reading import Sentence, flat
-from hafiza.memory.extraction.rules import Found, found_by
+from hafiza.memory.extraction.rules import Found, RuleBook, found_by
 from hafiza.memory.extraction.turkish_clauses import before_question, inverted
 from hafiza.memory.extraction.turkish_clauses import clauses as clauses
 from hafiza.memory.extraction.turkish_jobs import job_of_copula
@@ -20,8 +20,11 @@ from hafiza.memory.extraction.turkish_spoken import written_out
 from hafiza.memory.extraction.turkish_told import ACROSS, BY_THE_WAY, NAMED, TOLD
 from hafiza.memory.extraction.turkish_values import TURKISH_KINDS, kin_name
 
-_EVERYWHERE = (*ANYWHERE, *BY_THE_WAY)
-_TOLD = (*AT_CLAUSE, *TOLD)
+_EVERYWHERE = RuleBook((*ANYWHERE, *BY_THE_WAY))
+_TOLD = RuleBook((*AT_CLAUSE, *TOLD))
+_AT_CLAUSE = RuleBook(AT_CLAUSE)
+_ACROSS = RuleBook(ACROSS)
+_NAMED = RuleBook(NAMED)
 _OF_SEVERAL = re.compile(
     r"\b(?:buyugu|kucugu|ortancasi|buyugun ad[iu]|kucugun ad[iu]|buyuk olan|kucuk olan"
     r"|buyugunun adi"
@@ -92,9 +95,9 @@ def read_turkish(sentence: Sentence, read: str) -> list[Found]:
     told = _of_clauses(sentence, read, low)
     if told is None:
         return []
-    found += told + found_by(ACROSS, read, low, TURKISH_KINDS)
+    found += told + found_by(_ACROSS, read, low, TURKISH_KINDS)
     for clause in inverted(read, low):
-        found += found_by(AT_CLAUSE, clause, flat(clause), TURKISH_KINDS)
+        found += found_by(_AT_CLAUSE, clause, flat(clause), TURKISH_KINDS)
     return _as_meant(found, low)
 
 
@@ -110,7 +113,7 @@ def _of_clauses(sentence: Sentence, read: str, low: str) -> list[Found] | None:
         flat_clause = flat(clause)
         if at <= reported:
             # "Bana Bade derler" names who speaks.
-            found += found_by(NAMED, clause, flat_clause, TURKISH_KINDS)
+            found += found_by(_NAMED, clause, flat_clause, TURKISH_KINDS)
             continue
         found += found_by(_EVERYWHERE, clause, flat_clause, TURKISH_KINDS)
         if _SUPPOSED.search(flat_clause) or _NOT_NOT.search(flat_clause):
