@@ -343,3 +343,17 @@ def with_db(path: Path, sql: str) -> None:
     db = apsw.Connection(str(path))
     db.execute(sql)
     db.close()
+
+
+def test_processes_that_open_a_new_memory_together_agree_on_its_embedder(path, monkeypatch):
+    one, other = SqliteStore(path), SqliteStore(path)
+    none_yet = iter([None])
+    ask = other.active_embedder
+    monkeypatch.setattr(other, "active_embedder", lambda: next(none_yet, ...) and ask())
+
+    one.activate_embedder("hashing:32", 32)
+    assert other.activate_embedder("hashing:32", 32) == "hashing:32"
+
+    assert one.active_embedder() == "hashing:32"
+    one.close()
+    other.close()

@@ -171,7 +171,7 @@ class SqliteStore:
                 "INSERT INTO embedder (name, dim, active)"
                 " SELECT ?, ?, NOT EXISTS (SELECT 1 FROM embedder WHERE active)"
                 " WHERE TRUE ON CONFLICT (name) DO UPDATE"
-                " SET active = NOT EXISTS (SELECT 1 FROM embedder WHERE active)",
+                " SET active = active OR NOT EXISTS (SELECT 1 FROM embedder WHERE active)",
                 (name, dim),
             )
         return self.active_embedder() or name
