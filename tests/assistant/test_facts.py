@@ -148,3 +148,20 @@ def test_last_turns_count_before_the_worker_has_read_them():
 
     assert [(f.value, f.sources) for f in known] == [("Ankara", ("t1",))]
     assert [f.value for f in facts if f.is_current] == ["Izmir"]
+
+
+@pytest.mark.parametrize(("days_apart", "first"), [(0.001, "veri bilimci"), (90, "data scientist")])
+def test_job_told_again_in_the_other_language_is_the_same_job(days_apart, first):
+    told = "Ben Tom, San Francisco'da veri bilimci olarak çalışıyorum."
+    facts = [
+        fact("occupation", "veri bilimci", 0, days_apart, statement=told),
+        fact(
+            "occupation",
+            "data scientist",
+            days_apart,
+            statement="I work as a data scientist in San Francisco.",
+        ),
+    ]
+
+    assert answer("İşim hakkında ne hatırlıyorsun?", facts)[0] == first
+    assert answer("What do you remember about my job?", facts) == ["data scientist"]

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from hafiza.assistant.recall import Recollection
-from hafiza.core.language import fold
+from hafiza.core.language import detect_language, fold
 from hafiza.core.records import Hit, Turn
 from hafiza.memory.analysis import words_of
 from hafiza.memory.extraction.asked import Asked
@@ -27,6 +27,9 @@ EVERYTHING = Asked(("name", "occupation", "employer", "location", "relationship"
 # Slots of which a question may want one kind alone: cats, sisters.
 _NARROWED = frozenset({"pet", "family", "health"})
 _INSTEAD = {"employer": "occupation", "occupation": "employer"}
+# Slots whose values are words, not names, and how soon the same is said in another language.
+_TRANSLATED = frozenset({"occupation", "relationship"})
+_SAID_ANEW = timedelta(minutes=30)
 _INSTANT = timedelta(microseconds=1)
 _STEM_LETTERS = 4
 
@@ -80,6 +83,8 @@ def fitting(question: str, asked: Asked, facts: Sequence[Fact], now: datetime) -
     if asked.first:
         chosen.sort(key=lambda fact: fact.valid_from)
         chosen = [fact for fact in chosen if fact.sources[0] == chosen[0].sources[0]]
+    if asked.tense == "now":
+        chosen = [*_said_in_its_language(question, chosen, believed), *chosen]
     turn_ids = [fact.sources[0] for fact in chosen]
     if not chosen and asked.tense in ("now", "at"):
         chosen, turn_ids = _ended(believed, facts, asked, time.start or now)
@@ -88,6 +93,25 @@ def fitting(question: str, asked: Asked, facts: Sequence[Fact], now: datetime) -
     kinds = asked.kinds if of_slots and _NARROWED.issuperset(asked.slots) else ()
     ids = tuple(dict.fromkeys(turn_ids))
     return Fitting(tuple(chosen), ids, frozenset(of_others - answering), kinds)
+
+
+def _said_in_its_language(
+    question: str, chosen: Sequence[Fact], believed: Sequence[Fact]
+) -> list[Fact]:
+    """Return what a fact told in another language replaced, if that was the same thing said anew.
+
+    Who says their job in Turkish, and a moment later in English, has not changed it.
+    """
+    language = detect_language(question)
+    return [
+        one
+        for one in believed
+        for fact in chosen
+        if one.slot == fact.slot
+        and one.slot in _TRANSLATED
+        and timedelta() < fact.valid_from - one.valid_from < _SAID_ANEW
+        and detect_language(one.statement) == language != detect_language(fact.statement)
+    ]
 
 
 def _ended(
