@@ -1,0 +1,154 @@
+"""A recipe of training, as a TOML file: the same on a CPU and on a GPU."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+import jax
+import jax.numpy as jnp
+
+from hafiza.core.errors import InputError
+from hafiza.neural.agiformer.config import AgiformerConfig
+from hafiza.neural.agiformer.learning import bits_of_windows, draw_depths, nats
+from hafiza.neural.agiformer.model import Agiformer
+from hafiza.neural.agiformer.stream import KIND
+from hafiza.neural.corpus import Corpus
+from hafiza.neural.training import Batch, Progress, Schedule, Trainer
+
+Section = TypeVar("Section")
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """What to learn from. Paths are relative to the recipe."""
+
+    files: tuple[str, ...]
+    validation: float = 0.1  # share of each file, its end
+    validation_bytes: int = 65_536  # that each report scores
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """How deeply to think while learning: see `draw_depths`."""
+
+    mean: float = 3.0
+    shallow: float = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """All that a run of training depends on."""
+
+    data: Data
+    schedule: Schedule
+    model: AgiformerConfig = field(default_factory=AgiformerConfig)
+    depth: Depth = field(default_factory=Depth)
+    folder: Path = Path()  # that paths are relative to
+
+    def trainer(self, folder: Path) -> Trainer[Agiformer]:
+        """Return the trainer of this recipe, with fresh weights.
+
+        Raises:
+            InputError: a text is missing, empty or too short.
+        """
+        schedule = self.schedule
+        if schedule.length % self.model.patch:
+            raise InputError(
+                f"length is {schedule.length} with patches of {self.model.patch} bytes.\n"
+                "Expected a whole number of patches."
+            )
+        corpus = Corpus(
+            [self.folder / name for name in self.data.files], validation=self.data.validation
+        )
+        held_out = corpus.held_out(schedule.length, self.data.validation_bytes)
+        if not len(held_out):
+            raise InputError(
+                f"The held-out text has no {schedule.length} bytes in a row.\n"
+                "Expected a larger validation share, longer text or shorter windows."
+            )
+
+        def batch(n: int) -> Batch:
+            depths = draw_depths(
+                schedule.seed,
+                n,
+                schedule.batch,
+                self.model.max_steps,
+                mean=self.depth.mean,
+                shallow=self.depth.shallow,
+            )
+            return corpus.batch(schedule.seed, n, schedule.batch, schedule.length), depths
+
+        batch(0)  # says now what cannot be learned from
+        made = jax.jit(lambda key: Agiformer(self.model, key=key))
+        return Trainer(
+            made(jax.random.key(schedule.seed)),
+            schedule,
+            folder,
+            kind=KIND,
+            config=asdict(self.model),
+            loss=lambda model, text, depths: nats(model, text, depths) / jnp.log(2.0),
+            batch=batch,
+            score=lambda model: bits_of_windows(model, held_out, 1.0),
+        )
+
+
+def read_recipe(path: Path) -> Recipe:
+    """Return the recipe of a file.
+
+    Raises:
+        InputError: there is no such file, it is not TOML, or a name or value in it is wrong.
+    """
+    try:
+        read = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as err:
+        reason = getattr(err, "strerror", None) or err
+        raise InputError(
+            f"The recipe {str(path)!r} cannot be read: {reason}.\n"
+            "Expected TOML with the sections data and training, and model and depth if wanted."
+        ) from err
+    sections = {"data": Data, "training": Schedule, "model": AgiformerConfig, "depth": Depth}
+    _check_names(read, sections, "sections")
+    return Recipe(
+        data=_section(Data, "data", read),
+        schedule=_section(Schedule, "training", read),
+        model=_section(AgiformerConfig, "model", read),
+        depth=_section(Depth, "depth", read),
+        folder=path.parent,
+    )
+
+
+def _section(made: Callable[..., Section], name: str, read: dict[str, Any]) -> Section:
+    values = read.get(name, {})
+    known = {one.name: one for one in fields(made)}  # type: ignore[arg-type]
+    _check_names(values, known, f"names in [{name}]")
+    for key, value in values.items():
+        if isinstance(value, list):
+            values[key] = tuple(value)
+        elif known[key].type == "float" and isinstance(value, int):
+            values[key] = float(value)
+        elif (
+            known[key].type in ("int", "float", "bool") and type(value).__name__ != known[key].type
+        ):
+            raise InputError(
+                f"{key} in [{name}] is {value!r}.\nExpected a value of type {known[key].type}."
+            )
+    try:
+        return made(**values)
+    except TypeError as err:
+        raise InputError(f"[{name}] is not complete: {err}.") from err
+
+
+def _check_names(found: dict[str, Any], known: Any, what: str) -> None:
+    unknown = sorted(set(found) - set(known))
+    if unknown:
+        raise InputError(
+            f"The recipe has {what} that mean nothing: {', '.join(unknown)}.\n"
+            f"Expected some of: {', '.join(known)}."
+        )
+
+
+__all__ = ["Data", "Depth", "Progress", "Recipe", "read_recipe"]

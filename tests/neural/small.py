@@ -1,0 +1,59 @@
+"""A small AGIFORMER and how tests read with it."""
+
+from __future__ import annotations
+
+import equinox as eqx
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from hafiza.neural.agiformer.config import AgiformerConfig
+from hafiza.neural.agiformer.model import Agiformer
+
+SMALL = {
+    "dim": 32,
+    "blocks": 2,
+    "heads": 2,
+    "hidden": 64,
+    "window": 8,
+    "half_lives": (4.0, 64.0),
+    "max_steps": 4,
+    "cortex_hidden": 32,
+    "ngram_rows": 64,
+    "decoder_dim": 16,
+    "decoder_blocks": 1,
+    "decoder_heads": 2,
+    "decoder_hidden": 32,
+    "decoder_window": 8,
+}
+
+begin = eqx.filter_jit(Agiformer.begin)
+step = eqx.filter_jit(Agiformer.step)
+extend = eqx.filter_jit(Agiformer.extend)
+score = eqx.filter_jit(Agiformer.score)
+step_many = eqx.filter_jit(Agiformer.step_many)
+
+
+def build(seed=0, **changes):
+    config = AgiformerConfig(**{**SMALL, **changes})
+    return Agiformer(config, key=jax.random.key(seed))
+
+
+def some_bytes(n, seed=0):
+    return jnp.asarray(np.random.default_rng(seed).integers(0, 256, n), jnp.int32)
+
+
+def streamed(model, text, effort, state=None):
+    """Read byte by byte; return the last state and the logits after each byte."""
+    state = begin(model, effort) if state is None else state
+    logits = []
+    for byte in text:
+        state = step(model, state, byte, effort)
+        logits.append(state.logits)
+    return state, jnp.stack(logits) if logits else jnp.zeros((0, 256))
+
+
+def furthest(one, other):
+    """Return the largest difference of two trees of arrays of one shape."""
+    pairs = zip(jax.tree.leaves(one), jax.tree.leaves(other), strict=True)
+    return max(float(np.abs(np.asarray(a, float) - np.asarray(b, float)).max()) for a, b in pairs)

@@ -1,0 +1,201 @@
+"""T1, T2, T5, T9 and the parts of T6 that need no training."""
+
+from __future__ import annotations
+
+import math
+import time
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+
+from hafiza.core.errors import InputError
+from hafiza.neural.agiformer.config import AgiformerConfig
+from hafiza.neural.agiformer.model import Agiformer
+from neural.small import (
+    begin,
+    build,
+    extend,
+    furthest,
+    score,
+    some_bytes,
+    step,
+    step_many,
+    streamed,
+)
+
+pytestmark = pytest.mark.outer
+
+KINDS = {
+    "delta": {},
+    "hebb": {"rule": "hebb"},
+    "no memory": {"memory": False},
+    "no window": {"attention": False},
+    "no cortex": {"max_steps": 0},
+    "effort and retention": {"plasticity_follows_effort": True},
+    "mean pool": {"mean_pool": True, "ngrams": ()},
+    "patches of three": {"patch": 3},
+}
+
+
+@pytest.fixture(scope="module", params=KINDS, ids=lambda name: name)
+def any_model(request):
+    return build(**KINDS[request.param])
+
+
+@pytest.fixture(scope="module")
+def late(model):
+    """A state after 100,000 bytes."""
+    state = begin(model, model.effort(0.0))
+    text = some_bytes(2000)
+    for _ in range(50):
+        state, _ = extend(model, state, text, model.effort(0.0))
+    return state
+
+
+# --- T1: causality ---
+
+
+@pytest.mark.parametrize("j", [0, 9, 18, 27])  # every place in a patch
+def test_a_byte_changes_the_odds_of_later_bytes_alone(model, j):
+    effort = model.effort(1.0)
+    text = some_bytes(64)
+    logits = score(model, text, effort).logits
+
+    changed = score(model, text.at[j].set((text[j] + 1) % 256), effort).logits
+
+    assert (np.asarray(changed[: j + 1]) == np.asarray(logits[: j + 1])).all()
+    assert (np.abs(changed[j + 1 :] - logits[j + 1 :]).max(axis=1) > 0).any()
+    # The very next byte knows it, and so does the last of the text: through the memory.
+    assert np.abs(changed[j + 1] - logits[j + 1]).max() > 0
+    assert np.abs(changed[-1] - logits[-1]).max() > 0
+
+
+# --- T2: parallel = stream = prefill and stream ---
+
+
+def test_stream_gives_what_reading_at_once_gives(any_model):
+    effort = any_model.effort(0.7)
+    text = some_bytes(17 * any_model.config.patch)
+    first = begin(any_model, effort)
+
+    by_byte, stream = streamed(any_model, text, effort)
+    at_once, read = extend(any_model, first, text, effort)
+    odds = score(any_model, text, effort).logits
+
+    assert furthest(stream, read.logits) < 1e-4
+    assert furthest(by_byte, at_once) < 1e-4
+    assert furthest(odds, jnp.concatenate([first.logits[None], stream[:-1]])) < 1e-4
+
+
+def test_streams_side_by_side_are_as_if_alone(model):
+    effort = model.effort(0.7)
+    texts = jnp.stack([some_bytes(10, seed) for seed in range(3)])
+    first = begin(model, effort)
+    states = jax.tree.map(lambda leaf: jnp.repeat(leaf[None], 3, axis=0), first)
+
+    for t in range(10):
+        states = step_many(model, states, texts[:, t], effort)
+
+    for row in range(3):
+        alone, _ = streamed(model, texts[row], effort)
+        assert furthest(jax.tree.map(lambda leaf, row=row: leaf[row], states), alone) < 1e-4
+
+
+# --- T5: constant memory and time ---
+
+
+def test_state_has_the_same_size_after_a_long_text(model, late):
+    early = begin(model, model.effort(0.0))
+
+    assert int(late.t) == 100_000
+    assert [(leaf.shape, leaf.dtype) for leaf in jax.tree.leaves(late)] == [
+        (leaf.shape, leaf.dtype) for leaf in jax.tree.leaves(early)
+    ]
+    assert np.isfinite(late.logits).all()
+
+
+def test_nothing_is_compiled_anew_and_a_late_step_costs_what_an_early_one_did(model, late):
+    n_traces = 0
+
+    def counted(model, state, byte, effort):
+        nonlocal n_traces
+        n_traces += 1
+        return Agiformer.step(model, state, byte, effort)
+
+    fast = jax.jit(counted)
+    effort = model.effort(0.5)
+    early = begin(model, effort)
+    took = {"early": [], "late": []}
+    for byte in some_bytes(400):
+        for name, state in (("early", early), ("late", late)):
+            started = time.perf_counter()
+            after = jax.block_until_ready(fast(model, state, byte, effort))
+            took[name].append(time.perf_counter() - started)
+            early, late = (after, late) if name == "early" else (early, after)
+    fast(model, late, jnp.int32(1), model.effort(1.0))
+
+    assert n_traces == 1
+    assert np.median(took["late"]) < 1.2 * np.median(took["early"])
+
+
+# --- T6: effort ---
+
+
+def test_depth_grows_with_effort(model):
+    text = some_bytes(64)
+    depths = [int(score(model, text, model.effort(e)).depth.sum()) for e in (0.0, 0.34, 0.67, 1.0)]
+
+    assert depths == sorted(depths)
+    assert depths[0] == 16
+    assert depths[-1] == 16 * model.config.max_steps
+
+
+@pytest.mark.parametrize("value", [math.nan, -1, 2, -0.001, 1.001])
+def test_effort_beyond_its_bounds_is_an_error(model, value):
+    with pytest.raises(InputError, match="number from 0 to 1"):
+        model.effort(value)
+
+
+def test_learning_sees_what_thinking_computes(model):
+    # The last steps have gradients, the first ones none; the numbers are those of inference.
+    effort = model.effort(1.0)
+    learning = effort.__class__(effort.value, effort.n_steps, effort.tolerance, is_learning=True)
+    text = some_bytes(32)
+
+    assert furthest(score(model, text, learning).logits, score(model, text, effort).logits) < 1e-4
+
+
+# --- T9: any bytes ---
+
+
+@pytest.mark.parametrize("text", [b"\x00" * 8, b"\xff" * 8, b"\xc3\x28\xa0\xa1", b"merhaba!"])
+def test_odds_of_any_bytes_sum_to_one(model, text):
+    logits = score(model, jnp.asarray(list(text), jnp.int32), model.effort(1.0)).logits
+
+    assert np.allclose(jax.nn.softmax(logits).sum(axis=-1), 1.0, atol=1e-5)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"patch": 0},
+        {"dim": 30, "heads": 4},
+        {"memory": False, "attention": False},
+        {"max_steps": -1},
+        {"ngrams": (1,)},
+        {"half_lives": (64.0, 8.0)},
+    ],
+)
+def test_shape_that_does_not_fit_says_why(changes):
+    with pytest.raises(InputError, match=str(next(iter(changes))).split("_")[0]):
+        AgiformerConfig(**changes)
+
+
+def test_step_takes_any_byte(model):
+    effort = model.effort(0.5)
+    state = begin(model, effort)
+    for byte in (0, 255, 195, 10):
+        state = step(model, state, jnp.int32(byte), effort)
+        assert np.isfinite(state.logits).all()

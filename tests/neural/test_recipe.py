@@ -1,0 +1,73 @@
+"""From a recipe to a checkpoint that can be read; and T8 in small: a text is learned by heart."""
+
+from __future__ import annotations
+
+import pytest
+
+from hafiza.core.errors import InputError, ModelInvalid
+from hafiza.neural.agiformer.recipe import read_recipe
+from hafiza.neural.agiformer.stream import Stream, load_agiformer
+from neural.small import SMALL
+
+VERSE = "Hafıza bir denizdir, söz bir gemi; giden gelir, kalan unutulmaz. ".encode()
+
+
+def recipe(folder, *, steps, **changes):
+    (folder / "verse.txt").write_bytes(VERSE * 15)
+    lines = ["[model]"]
+    for name, value in {**SMALL, **changes.pop("model", {})}.items():
+        lines.append(f"{name} = {list(value) if isinstance(value, tuple) else value!r}".lower())
+    lines += ["[data]", 'files = ["verse.txt"]', "validation = 0.2", "[training]"]
+    training = {"steps": steps, "batch": 4, "length": 128, "warmup": 10, "learning_rate": 0.01}
+    lines += [f"{name} = {value}" for name, value in {**training, **changes}.items()]
+    path = folder / "recipe.toml"
+    path.write_text("\n".join(lines))
+    return path
+
+
+@pytest.mark.outer
+def test_verse_is_learned_by_heart_and_its_checkpoint_can_be_read(tmp_path):
+    made = read_recipe(recipe(tmp_path, steps=150, evaluate_every=75))
+    trainer = made.trainer(tmp_path / "run")
+    reports = []
+    trainer.run(reports.append)
+
+    stream = Stream(load_agiformer(tmp_path / "run/best.safetensors"))
+    bits = stream.read(VERSE * 15) / len(VERSE * 15)
+
+    assert reports[-1].score < 0.2
+    assert bits < 0.5
+    with pytest.raises(ModelInvalid, match="agiformer-training"):
+        load_agiformer(tmp_path / "run/last.safetensors")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[data", "cannot be read"),
+        ("[data]\nfiles = ['a']", r"\[training\] is not complete"),
+        ("[data]\nfile = 'a'\n[training]\nsteps = 1", "file"),
+        ("[data]\nfiles = ['a']\n[training]\nsteps = 'many'", "type int"),
+        ("[data]\nfiles = ['a']\n[training]\nsteps = 1\n[model]\ndim = 30", "dim is 30"),
+        ("[dato]\n", "dato"),
+    ],
+)
+def test_recipe_with_a_mistake_says_which(tmp_path, text, message):
+    (tmp_path / "recipe.toml").write_text(text)
+
+    with pytest.raises(InputError, match=message):
+        read_recipe(tmp_path / "recipe.toml")
+
+
+def test_recipe_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(InputError, match=r"none\.toml"):
+        read_recipe(tmp_path / "none.toml")
+
+
+def test_text_that_is_missing_or_short_is_said_before_training(tmp_path):
+    made = read_recipe(recipe(tmp_path, steps=1, length=4096))
+    with pytest.raises(InputError, match="4096 bytes"):
+        made.trainer(tmp_path / "run")
+    (tmp_path / "verse.txt").unlink()
+    with pytest.raises(InputError, match=r"verse\.txt"):
+        made.trainer(tmp_path / "run")
