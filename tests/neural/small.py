@@ -57,3 +57,20 @@ def furthest(one, other):
     """Return the largest difference of two trees of arrays of one shape."""
     pairs = zip(jax.tree.leaves(one), jax.tree.leaves(other), strict=True)
     return max(float(np.abs(np.asarray(a, float) - np.asarray(b, float)).max()) for a, b in pairs)
+
+
+VERSE = "Hafıza bir denizdir, söz bir gemi; giden gelir, kalan unutulmaz. ".encode()
+
+
+def write_recipe(folder, *, steps, **changes):
+    """Write a recipe that learns a verse, and the verse; return its path."""
+    (folder / "verse.txt").write_bytes(VERSE * 15)
+    lines = ["[model]"]
+    for name, value in {**SMALL, **changes.pop("model", {})}.items():
+        lines.append(f"{name} = {list(value) if isinstance(value, tuple) else value!r}".lower())
+    lines += ["[data]", 'files = ["verse.txt"]', "validation = 0.2", "[training]"]
+    training = {"steps": steps, "batch": 4, "length": 128, "warmup": 10, "learning_rate": 0.01}
+    lines += [f"{name} = {value}" for name, value in {**training, **changes}.items()]
+    path = folder / "recipe.toml"
+    path.write_text("\n".join(lines))
+    return path

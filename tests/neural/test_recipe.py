@@ -7,27 +7,12 @@ import pytest
 from hafiza.core.errors import InputError, ModelInvalid
 from hafiza.neural.agiformer.recipe import read_recipe
 from hafiza.neural.agiformer.stream import Stream, load_agiformer
-from neural.small import SMALL
-
-VERSE = "Hafıza bir denizdir, söz bir gemi; giden gelir, kalan unutulmaz. ".encode()
-
-
-def recipe(folder, *, steps, **changes):
-    (folder / "verse.txt").write_bytes(VERSE * 15)
-    lines = ["[model]"]
-    for name, value in {**SMALL, **changes.pop("model", {})}.items():
-        lines.append(f"{name} = {list(value) if isinstance(value, tuple) else value!r}".lower())
-    lines += ["[data]", 'files = ["verse.txt"]', "validation = 0.2", "[training]"]
-    training = {"steps": steps, "batch": 4, "length": 128, "warmup": 10, "learning_rate": 0.01}
-    lines += [f"{name} = {value}" for name, value in {**training, **changes}.items()]
-    path = folder / "recipe.toml"
-    path.write_text("\n".join(lines))
-    return path
+from neural.small import VERSE, write_recipe
 
 
 @pytest.mark.outer
 def test_verse_is_learned_by_heart_and_its_checkpoint_can_be_read(tmp_path):
-    made = read_recipe(recipe(tmp_path, steps=150, evaluate_every=75))
+    made = read_recipe(write_recipe(tmp_path, steps=150, evaluate_every=75))
     trainer = made.trainer(tmp_path / "run")
     reports = []
     trainer.run(reports.append)
@@ -65,7 +50,7 @@ def test_recipe_that_is_not_there_is_named(tmp_path):
 
 
 def test_text_that_is_missing_or_short_is_said_before_training(tmp_path):
-    made = read_recipe(recipe(tmp_path, steps=1, length=4096))
+    made = read_recipe(write_recipe(tmp_path, steps=1, length=4096))
     with pytest.raises(InputError, match="4096 bytes"):
         made.trainer(tmp_path / "run")
     (tmp_path / "verse.txt").unlink()

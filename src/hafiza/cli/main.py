@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from typer.core import TyperGroup
 
-from hafiza.cli import bench, eval, memory, models
+from hafiza.cli import bench, eval, memory, models, neural
 from hafiza.cli.ask import ask
 from hafiza.cli.chat import chat
 from hafiza.cli.common import force_utf8, say, set_home, silence_stdout
@@ -96,6 +96,7 @@ app.add_typer(memory.app, name="memory")
 app.add_typer(models.app, name="models")
 app.add_typer(eval.app, name="eval")
 app.add_typer(bench.app, name="bench")
+app.add_typer(neural.app, name="neural")
 
 
 def run() -> None:

@@ -1,0 +1,187 @@
+"""`hafiza neural`: models with memory inside, trained and read here."""
+
+from __future__ import annotations
+
+import json
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from hafiza.cli.common import Json, print_json, progress_bar, say
+from hafiza.cli.stopping import stopping
+
+if TYPE_CHECKING:
+    from hafiza.neural.training import Progress
+
+app = typer.Typer(no_args_is_help=True, help="Models with memory inside: train, continue, score.")
+
+_MODELS = ("agiformer",)
+
+Architecture = Annotated[
+    str, typer.Argument(metavar="MODEL", help=f"One of: {', '.join(_MODELS)}.")
+]
+Checkpoint = Annotated[Path, typer.Argument(metavar="CHECKPOINT", help="What training wrote.")]
+Effort = Annotated[float, typer.Option(help="How hard to think, 0 to 1.")]
+
+
+@app.command()
+def train(
+    model: Architecture,
+    recipe: Annotated[Path, typer.Argument(metavar="RECIPE", help="A TOML file; see the docs.")],
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Folder of checkpoints; default: beside the recipe."),
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on from the folder's last checkpoint.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Train a model; Ctrl-C stops after a step and keeps all, --resume goes on."""
+    _require(model)
+    from hafiza.core.errors import InputError
+    from hafiza.neural.agiformer.recipe import read_recipe
+    from hafiza.neural.training import BEST, LAST
+
+    plan = read_recipe(recipe)
+    folder = out if out is not None else recipe.with_suffix("")
+    if (folder / LAST).exists() and not resume:
+        raise InputError(
+            f"{str(folder)!r} has a run in it.\n"
+            "Go on with it with --resume, or name another folder with --out."
+        )
+    trainer = plan.trainer(folder)
+    if resume and trainer.resume():
+        say(f"Going on from step {trainer.step}.")
+    total = plan.schedule.steps
+    with stopping() as is_stopped, progress_bar("steps", total) as show:
+
+        def report(progress: Progress) -> None:
+            if show is not None:
+                show(progress.step)
+            say(
+                f"step {progress.step} of {total}  {progress.loss:.3f} bits a byte learning,"
+                f" {progress.score:.3f} held out  {progress.bytes_per_s:,.0f} bytes/s"
+            )
+
+        last = trainer.run(report, is_stopped)
+    found: dict[str, Any] = {
+        "steps": trainer.step,
+        "bits_per_byte": last.score,
+        "best_bits_per_byte": trainer.best,
+        "bytes_per_s": round(last.bytes_per_s),
+        "seconds": round(last.seconds, 1),
+        "checkpoint": str(folder / BEST),
+    }
+    if as_json:
+        print_json(found)
+    else:
+        typer.echo(f"{found['best_bits_per_byte']:.3f} bits a byte: {found['checkpoint']}")
+
+
+@app.command()
+def generate(
+    model: Architecture,
+    checkpoint: Checkpoint,
+    prompt: Annotated[str, typer.Option(help="What the text begins with.")] = "",
+    n_bytes: Annotated[int, typer.Option("--bytes", min=1, help="How many to write.")] = 400,
+    effort: Effort = 1.0,
+    temperature: Annotated[float, typer.Option(help="0 takes the likeliest byte.")] = 0.8,
+    top_k: Annotated[int, typer.Option(help="Choose among so many; 0: all.")] = 0,
+    top_p: Annotated[float, typer.Option(help="Nucleus: the share of the odds to keep.")] = 0.95,
+    min_p: Annotated[float, typer.Option(help="Drop what is less likely than this part.")] = 0.0,
+    seed: Annotated[int, typer.Option(help="The same seed writes the same text.")] = 0,
+    load_state: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Go on from a state saved before.")
+    ] = None,
+    save_state: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Keep the state for the next time.")
+    ] = None,
+) -> None:
+    """Continue a text, byte by byte, in memory that does not grow."""
+    _require(model)
+    import numpy as np
+
+    from hafiza.neural.agiformer.stream import Stream, load_agiformer
+    from hafiza.neural.sampling import Sampling, choose
+
+    how = Sampling(temperature, top_k, top_p, min_p)
+    stream = Stream(load_agiformer(checkpoint), effort)
+    if load_state is not None:
+        stream.load(load_state)
+    stream.read(prompt.encode())
+    rng = np.random.default_rng(seed)
+    out = sys.stdout.buffer
+    out.write(prompt.encode())
+    for _ in range(n_bytes):
+        byte = bytes([choose(stream.logits, how, rng)])
+        out.write(byte)
+        out.flush()
+        stream.read(byte)
+    out.write(b"\n")
+    out.flush()
+    if save_state is not None:
+        stream.save(save_state)
+
+
+@app.command("eval")
+def evaluate(
+    model: Architecture,
+    checkpoint: Checkpoint,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Texts to score.")],
+    effort: Effort = 1.0,
+    as_json: Json = False,
+) -> None:
+    """Score texts: bits per byte and per character, each text read as one stream."""
+    _require(model)
+    from hafiza.core.errors import InputError
+    from hafiza.neural.agiformer.stream import Stream, load_agiformer
+
+    loaded = load_agiformer(checkpoint)
+    rows = []
+    for file in files:
+        try:
+            text = file.read_bytes()
+        except OSError as err:
+            raise InputError(f"The text {str(file)!r} cannot be read: {err.strerror}.") from err
+        if not text:
+            raise InputError(f"The text {str(file)!r} is empty.\nExpected at least one byte.")
+        stream = Stream(loaded, effort)
+        bits = stream.read(text)
+        n_characters = len(text.decode(errors="replace"))
+        rows.append(
+            {
+                "file": file.name,
+                "bytes": len(text),
+                "bits_per_byte": round(bits / len(text), 4),
+                "bits_per_character": round(bits / n_characters, 4),
+                "mean_depth": round(sum(stream.depths) / max(1, len(stream.depths)), 2),
+            }
+        )
+    if as_json:
+        typer.echo(json.dumps({"effort": effort, "texts": rows}, indent=2))
+        return
+    for row in rows:
+        typer.echo(
+            f"{row['file']}: {row['bits_per_byte']} bits a byte, {row['bits_per_character']} a"
+            f" character, depth {row['mean_depth']}"
+        )
+
+
+def _require(model: str) -> None:
+    """Check the architecture, and that its packages are here.
+
+    Raises:
+        InputError: there is no such architecture.
+        MissingExtra: a package is missing.
+    """
+    from hafiza.core.errors import InputError, MissingExtra
+
+    if model not in _MODELS:
+        raise InputError(f"The model {model!r} is unknown.\nExpected one of: {', '.join(_MODELS)}.")
+    for package in ("jax", "equinox", "optax", "safetensors"):
+        if find_spec(package) is None:
+            raise MissingExtra(package, "neural")
