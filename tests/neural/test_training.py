@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import json
 import math
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import equinox as eqx
 import jax
@@ -122,6 +126,43 @@ def test_loss_that_is_not_finite_stops_with_step_and_seed(tmp_path):
     assert resumed.resume()
     assert resumed.step == 20
     assert np.isfinite(weights(resumed)).all()
+
+
+ON_FOUR_DEVICES = """
+import json, sys
+from pathlib import Path
+import jax
+from neural.test_training import batch, trainer, weights
+
+made = trainer(Path(sys.argv[1]))
+made.run()
+rows = made._placed(batch(0)[0][None])
+print(json.dumps({
+    "devices": len(jax.devices()),
+    "rows": sorted(shard.data.shape[1] for shard in rows.addressable_shards),
+    "weights": weights(made),
+}))
+"""
+
+
+@pytest.mark.outer
+def test_rows_are_dealt_out_to_devices_and_the_weights_are_the_same(tmp_path):
+    here = Path(__file__).resolve().parent.parent
+    done = subprocess.run(
+        [sys.executable, "-c", ON_FOUR_DEVICES, str(tmp_path / "four")],
+        env={**os.environ, "XLA_FLAGS": "--xla_force_host_platform_device_count=4"},
+        cwd=here,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    alone = trainer(tmp_path / "one")
+    alone.run()
+
+    found = json.loads(done.stdout)
+    assert found["devices"] == 4
+    assert found["rows"] == [2, 2, 2, 2]
+    assert found["weights"] == pytest.approx(weights(alone), rel=1e-4)
 
 
 @pytest.mark.parametrize("changes", [{"steps": 0}, {"learning_rate": 0.0}, {"minutes": math.nan}])
