@@ -153,7 +153,10 @@ def write_one(memory: Memory, step: Writing, rule: Rule) -> Memory:
 def write_all(
     memory: Memory, steps: Writing, rule: Rule, chunk: int = CHUNK
 ) -> tuple[Memory, Trace]:
-    """Return the memory after all steps, and the trace by which it is read as of each."""
+    """Return the memory after all steps, and the trace by which it is read as of each.
+
+    `chunk` is a power of two.
+    """
     # Padding fades nothing and writes nothing.
     key, value = _in_chunks(steps.key, chunk), _in_chunks(steps.value, chunk)
     strength = _in_chunks(steps.strength[..., None], chunk)

@@ -17,7 +17,7 @@ from hafiza.neural.agiformer.learning import bits_of_windows, draw_depths, nats
 from hafiza.neural.agiformer.model import Agiformer
 from hafiza.neural.agiformer.stream import KIND
 from hafiza.neural.corpus import Corpus
-from hafiza.neural.training import Batch, Progress, Schedule, Trainer
+from hafiza.neural.training import Batch, Schedule, Trainer
 
 Section = TypeVar("Section")
 
@@ -149,6 +149,3 @@ def _check_names(found: dict[str, Any], known: Any, what: str) -> None:
             f"The recipe has {what} that mean nothing: {', '.join(unknown)}.\n"
             f"Expected some of: {', '.join(known)}."
         )
-
-
-__all__ = ["Data", "Depth", "Progress", "Recipe", "read_recipe"]
