@@ -26,7 +26,7 @@ check: $(VENV)/.ready-dev  ## Format, lint, types, import order, inner tests: th
 test: $(VENV)/.ready-dev  ## All tests: real models, real processes, real kills
 	@$(BIN)/pytest -q --no-skips
 
-test-fast: $(VENV)/.ready-dev  ## The inner tests only: no model, no network, under a minute
+test-fast: $(VENV)/.ready-dev  ## The inner tests only: no model, no network, about two minutes
 	@$(BIN)/pytest -q -m "not outer"
 
 format: $(VENV)/.ready-dev  ## Put the code into its one format
