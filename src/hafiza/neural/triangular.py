@@ -2,8 +2,8 @@
 
 [[A, 0], [C, B]] has the inverse [[A', 0], [-B' C A', B']]: blocks of 1, 2, 4, ... rows are joined
 until one is left. As stable as forward substitution, where the series of powers of the part below
-the diagonal is not; and a training step with `solve_triangular` over a batch did not return on a CPU of
-two cores (jaxlib 0.10.2, LAB.md).
+the diagonal is not; and a training step with `solve_triangular` over a batch did not return on
+a CPU of two cores (jaxlib 0.10.2, LAB.md).
 """
 
 from __future__ import annotations
