@@ -148,7 +148,6 @@ def test_name_in_a_correction_goes_to_whom_the_assistant_spoke_of():
         ("Kaç yaşındasın?", "otuz iki", [("age", "otuz iki")]),
         ("What do you do for a living?", "electrician", [("occupation", "electrician")]),
         ("Ne iş yapıyorsun?", "inşaat mühendisi", [("occupation", "inşaat mühendisi")]),
-        ("Doğum tarihiniz ve mesleğiniz?", "9 Mart 1971, camcı", [("occupation", "camcı")]),
         ("Which company do you work for?", "Balfour Beatty", [("employer", "Balfour Beatty")]),
         ("Peki hangi şirkette?", "Enka", [("employer", "Enka")]),
         ("Where do you live?", "in Lyon", [("location", "Lyon")]),
@@ -176,13 +175,6 @@ def test_short_answer_fills_the_slot_that_was_asked_for(question, answer, expect
         ("What is your favourite film?", "what is yours?"),
         ("Your tea is ready.", "Tom"),
         ("What's your name?", "can you write the code now"),
-        ("Oğlunuz kaç yaşında?", "9"),
-        ("Hangi şehir için hava durumu istersiniz?", "Floransa"),
-        ("Misafirinizin alerjisi var mı?", "fındık"),
-        ("Anneniz neler sever?", "örgü örmeyi"),
-        ("Kardeşin evli mi?", "bekar"),
-        ("En sevdiğiniz yemek mi? Benimki kısır.", "hoşmuş"),
-        ("Karakterin adı ne olsun?", "Adım Selami, 50 yaşındayım"),
     ],
 )
 def test_no_answer_tells_nothing(question, answer):
@@ -325,7 +317,3 @@ def test_correction_over_the_reply_corrects_what_the_user_said(
 
     assert facts(correction, *preceding) == [right]
     assert facts(correction, *preceding, holding="wrong") == [wrong]
-
-
-def test_what_else_is_disliked_is_not_denied():
-    assert facts("I hate being stuck and not making progress", holding="wrong") == []

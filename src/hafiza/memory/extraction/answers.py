@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 
 from hafiza.memory.extraction.english import read_english
-from hafiza.memory.extraction.english_things import thing
 from hafiza.memory.extraction.english_values import ENGLISH_KINDS
 from hafiza.memory.extraction.lexicon import (
     AGES_EN,
@@ -24,25 +23,24 @@ from hafiza.memory.extraction.rules import Found
 from hafiza.memory.extraction.turkish_places import known_stem
 from hafiza.memory.extraction.turkish_things import things_tr, uninflected
 from hafiza.memory.extraction.turkish_values import TURKISH_KINDS, name_tr
-from hafiza.memory.extraction.values import KINDS, any_job, languages, organisation, place
+from hafiza.memory.extraction.values import KINDS, any_job, languages, organisation, place, thing
 
 MAX_WORDS = 8
 _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (slot, re.compile(pattern, re.MULTILINE))
+    (slot, re.compile(pattern))
     for slot, pattern in (
         (
             "name",
             r"\byour (?:first |full )?name\b|whom? am i (?:talking|speaking|chatting)"
             r"|whom? do i have|(?:call|address) you\b"
-            r"|\b(?:adin|ismin|adiniz|isminiz)\b|(?:sana|size) nasil (?:hitap|seslen)"
-            r"|kiminle (?:gorus|konus|tanis)",
+            r"|\b(?:adin|ismin|adiniz|isminiz)\b|sana nasil hitap|size nasil hitap|kiminle",
         ),
-        ("age", r"how old are you|your age\b|kac yasindas[iu]n|\byas[iu]n(?:iz)?\b|\byasinizi"),
+        ("age", r"how old are you|your age\b|kac yasinda|yasin kac|yasiniz kac"),
         (
             "hometown",
             r"(?:where )?(?:are|do) you (?:originally )?(?:come )?from|home ?town"
             r"|where were you born"
-            r"|where did you grow up|nerelis[iu]n|memleketin|nerede (?:dogdun|buyudun)",
+            r"|where did you grow up|nereli|memleket|nerede (?:dogdu|buyudu)",
         ),
         (
             "location",
@@ -50,30 +48,26 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|(?:tell me|know) where you (?:are|live)|you don't live anywhere|where you(?:'re"
             r"| are)"
             r" (?:based|located|writing)|your (?:city|location|town|area)\b"
-            r"|(?:what|which) (?:city|town|country|area) (?:are|do) you (?:in|live|from)\b"
-            r"|where are you\b(?! (?:from|\w+ing\b|off|headed))"
-            r"|nerede (?:yasiyor|oturuyor|ikamet ediyor)s[iu]n|neredes[iu]n"
-            r"|hangi (?:sehir|il|semt|ulke|ilce)de(?:s[iu]n| yas| otur| ikamet)",
+            r"|(?:what|which) (?:city|town|country|area) (?:are|do) you|where are you\b(?! from)"
+            r"|nerede (?:yasiyor|oturuyor|ikamet)|hangi (?:sehir|il|semt|ulke|ilce)|neredesin",
         ),
         (
             "employer",
             r"(?:which|what) (?:company|employer|firm|organi[sz]ation|chain|hospital|school|bank"
-            r"|shop|store|university|airline|studio|agency)"
-            r"(?:$| is (?:it|that)|.* you (?:work|with|at|join))"
-            r"|where do you work|who do you work for"
-            r"|your employer|hangi (?:sirket|firma|kurum)(?:t[ae]|d[ae])\b"
-            r"|(?:nerede|kimin icin) calis\w*s[iu]n",
+            r"|shop|store"
+            r"|university|airline|studio|agency)|where do you work"
+            r"|who do you work for"
+            r"|your employer|hangi (?:sirket|firma|kurum)|nerede calis|kimin icin calis",
         ),
         (
             "occupation",
             r"what do you do\b|your (?:job|occupation|profession|line of work)|for a living"
-            r"|what (?:kind|sort) of work|what'?s your role|ne is yap\w*s[iu]n|meslegin"
-            r"|isin(?:iz)? ne|ne ile mesgulsun",
+            r"|what (?:kind|sort) of work|what'?s your role|ne is yap|meslegin|isin ne"
+            r"|ne ile mesgul|ne yapiyorsun",
         ),
         (
             "language",
             r"(?:what|which|how many) (?:other )?languages? (?:do|can|are|did|have) (?:you|u)\b"
-            r"(?! (?:want|plan|need|prefer|like|hope|wish))"
             r"|languages? you (?:speak|know)|hangi dil\w* (?:\w+ )?(?:konus|bil)|kac dil"
             r"|native language|ana dilin"
             r"|anadilin",
@@ -89,28 +83,26 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("diet", r"diet|dietary|vegetarian|vegan|food restrictions|beslenme|yemedigin"),
         (
             "health",
-            r"allerg|alerji(?!s[iu])|medical condition|health (?:issue|condition|problem)"
-            r"|saglik (?:sorun|durum)|hastalig(?!i\b)",
+            r"allerg|alerji|medical condition|health (?:issue|condition|problem)|saglik (?:sorun"
+            r"|durum)|hastalig",
         ),
         (
             "relationship",
-            r"are you (?:married|single|in a relationship)|marital|relationship status|evli m[iu]s"
-            r"|bekar m[iu]s|medeni hal[iu]n",
+            r"are you (?:married|single|in a relationship)|marital|relationship status|evli mi"
+            r"|bekar mi|medeni",
         ),
         (
             "dislikes",
             r"(?:what|which|anything|any) [\w ]{0,30}(?:don'?t you like|you (?:dislike|hate"
             r"|don'?t like|avoid))"
-            r"|sevmedigin|hoslanmadigin|nefret ettigin",
+            r"|sevmedig|hoslanmadig|nefret ettig",
         ),
         (
             "likes",
             r"hobb|what do you (?:like|enjoy|love)|favou?rite|(?:what"
-            r"|which) (?!one)[\w ]{0,25}do you (?:like|enjoy|prefer|love)\b"
-            r"(?! .*\b(?:for|in|on|of) (?:the|this|your|that))"
-            r"|interests|free time|ilgi alan|en sevdigin"
-            r"|(?:neler?|ne yapmayi|ne tur \w+) sev\w*s[iu]n|ne(?:ler)?den hoslan\w*s[iu]n"
-            r"|hosuna gid|bos (?:zaman|vakit)\w*(?:in|iniz)d|favori \w+n\b",
+            r"|which) [\w ]{0,25}do you (?:like|enjoy|prefer|love)"
+            r"|interests|free time|ilgi alan|en sevdig|neler? sev|ne yapmayi sev|nelerden hoslan"
+            r"|neden hoslan|hosuna gid|bos zaman|favori|ne tur",
         ),
         (
             "schedule",
@@ -120,15 +112,15 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "goal",
-            r"your (?:main |biggest )?(?:goal|aim|dream)(?! (?:with|for|in) (?:this|the|that))"
-            r"|what (?:are you|do you want) (?:hoping|trying|to achieve)"
+            r"your (?:main |biggest )?(?:goal|aim|dream)|what (?:are you|do you want) (?:hoping"
+            r"|trying|to achieve)"
             r"|hedefin|amacin|hayalin",
         ),
     )
 )
 _LEAD = re.compile(
     r"^(?:(?:yes|yeah|yep|yup|sure|ok|okay|well|um|hmm|oh|it'?s|its|just|i'?d say|mostly"
-    r"|probably|definitely|absolutely|only|a|an|evet|tabii"
+    r"|probably|a|an|evet|tabii"
     r"|tabi|sey|ee|peki|tamam|ben|benim|adim|ismim|sadece|genelde|cogunlukla|hi|hello|merhaba"
     r"|selam|hey"
     r"|my name is|the name's|my name's|as an?|in|from|at|for|bir|hayir|no)[,:.!]? )+(?=\S)"
@@ -155,9 +147,7 @@ _NOTHING = re.compile(
     r"|hicbir\w*|bilmiyorum|bosver"
     r"|gerek yok|fark etmez|whatever|anything|why|what|how|you|neden|niye|ne|sen|idk|not sure"
     r"|secret|guess|can you|could|please"
-    r"|thanks|thank you|absolutely|definitely|exactly|certainly|totally|for sure|lastly|finally"
-    r"|honestly|also|glad|bit of|hard to|still|enough|sure|sounds|during|that'?s|there'?s"
-    r"|tesekkur\w*|sagol|sana ne|onemli|soylemem|olmaz|later|sonra|skip|gec)\b"
+    r"|thanks|thank you|tesekkur\w*|sagol|sana ne|onemli|soylemem|olmaz|later|sonra|skip|gec)\b"
 )
 _VERBS = re.compile(
     r"\b(?:i|is|are|was|were|do|does|can|could|would|should|will|give|tell|make|write|help|the"
@@ -197,7 +187,7 @@ def answer(turn_text: str, before_text: str) -> list[Found]:
     said = sentences(turn_text[:600])
     if not asked or not said or said[0].is_question:
         return []
-    question = flat("\n".join(asked[-2:]))
+    question = flat(" ".join(asked[-2:]))
     if _ASKS_BACK.search(question):
         # "You can call me anything. And you?" asks what the assistant just said of itself.
         question += " " + _turned(flat(before_text[-300:]))
@@ -282,8 +272,7 @@ def _place(text: str) -> list[str]:
 
 
 def _job(text: str) -> list[str]:
-    # A date or an age before it answers what else was asked.
-    first = next((one.strip() for one in text.split(",") if not re.search(r"\d", one)), "")
+    first = text.split(",")[0]
     lowered = re.sub(r"(?i)\b(?:y[ıiuü]m)$", "", first)
     if not _short(lowered, 5):
         return []
@@ -292,7 +281,7 @@ def _job(text: str) -> list[str]:
 
 def _employer(text: str) -> list[str]:
     first = text.split(",")[0].strip()
-    if not _short(first, 5) or flat(first) in ("home", "bed", "remote", "remotely", "online"):
+    if not _short(first, 5):
         return []
     found = organisation(first) or organisation(f"a {first}")
     if found:
@@ -310,15 +299,8 @@ def _pieces(text: str) -> list[str]:
     return thing(text)
 
 
-# A sentence of its own, no answer: "Thanksgiving's always special for us".
-_TELLS = re.compile(
-    r"\w's (?:a|an|the|so|very|always|never)\b|\b(?:we|us|they|be|usually|always"
-    r"|(?!hummus|humus)\w+m[iu]s)\b"
-)
-
-
 def _likes(text: str) -> list[str]:
-    if not _short(text, MAX_WORDS) or _TELLS.search(flat(text)):
+    if not _short(text, MAX_WORDS):
         return []
     if not text.isascii():
         return things_tr(text, "object")
@@ -332,19 +314,11 @@ def _health(text: str) -> list[str]:
     return [uninflected(one, "to") if not one.isascii() else one for one in pieces]
 
 
-# "No, but my neighbour has", "I'm cooking for a vegan", "thinking of": of no one's own.
-_NOT_OWN = re.compile(
-    r"\b(?:consider\w*|think\w*|want|would|wish|hop(?:e|ing)|plan\w*|maybe|used to|but|for"
-    r"|friends?|neighbou?rs?|guests?|he|she|they|his|her|their"
-    r"|my (?!own\b)\w+ (?:is|are|has|have|can't|does))\b"
-)
-
-
 def _known(pattern: str) -> Callable[[str], list[str]]:
     compiled = re.compile(rf"\b(?:{pattern})(?!\w{{4}})")
 
     def read(text: str) -> list[str]:
-        found = None if _NOT_OWN.search(flat(text)) else compiled.search(flat(text))
+        found = compiled.search(flat(text))
         return [text[found.start() : found.end()]] if found else []
 
     return read
@@ -352,8 +326,6 @@ def _known(pattern: str) -> Callable[[str], list[str]]:
 
 def _pet(text: str) -> list[str]:
     low = flat(text)
-    if _NOT_OWN.search(low):
-        return []
     named = re.search(
         rf"\b(?P<k>{PETS_EN}|{PETS_TR})s?(?:,? (?:named|called|whose name is)|,)? (?P<v>[^\s,]+)",
         low,
@@ -370,10 +342,6 @@ def _names(text: str) -> list[str]:
 def _when(text: str) -> list[str]:
     told = re.search(r"\d|\b(?:morning|evening|night|noon|afternoon|weekend|\w+day)", flat(text))
     return KINDS["phrase"](text) if told and len(text.split()) <= MAX_WORDS else []
-
-
-def _is_aim(text: str) -> bool:
-    return 1 < len(text.split()) <= MAX_WORDS and not _TELLS.search(flat(text))
 
 
 _READERS: dict[str, Callable[[str], list[str]]] = {
@@ -394,5 +362,5 @@ _READERS: dict[str, Callable[[str], list[str]]] = {
     "dislikes": _likes,
     "likes": _likes,
     "schedule": _when,
-    "goal": lambda text: KINDS["phrase"](text) if _is_aim(text) else [],
+    "goal": lambda text: KINDS["phrase"](text) if 1 < len(text.split()) <= MAX_WORDS else [],
 }

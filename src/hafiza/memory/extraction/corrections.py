@@ -36,8 +36,8 @@ _DEGIL = re.compile(
     rf"| olacak(?:ti)?| demek istedim| diyecektim)?(?=$|[,;.!?]| (?:olacak|demek|otomatik|yaz))"
 )
 _OLACAKTI = re.compile(
-    rf"^{_LEAD}(?P<new>{_ONE}) (?:olacakti|olacak (?:adim|ismim|soyadim)|demek istedim"
-    rf"|demek istemistim|diyecektim|yazacaktim)(?=$|[,;.!?])"
+    rf"^{_LEAD}(?P<new>{_ONE}) (?:olacakti|olacak (?:adim|ismim|soyadim)|demek istedim|demek istemistim"
+    rf"|diyecektim|yazacaktim)(?=$|[,;.!?])"
 )
 _CUES = (
     "not ",
@@ -115,7 +115,7 @@ def contrasted(read: str, found: Sequence[Found]) -> list[Found]:
     for one in found:
         value = re.escape(flat(one.value))
         for pattern in (
-            rf"\b{value},? (?:and )?not (?:in |at |from |an? )?(?!\w+ing\b){_OLD}$",
+            rf"\b{value},? (?:and )?not (?:in |at |from |an? )?{_OLD}$",
             _BEFORE + value,
         ):
             match = re.search(pattern, low) if one.holding == "holds" and one.value else None

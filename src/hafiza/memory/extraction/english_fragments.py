@@ -104,10 +104,6 @@ _SIGNED = re.compile(
 )
 
 
-# "Nurses and teachers are tired": the pieces have a verb, and are what it is said of.
-_IS_SAID_OF = re.compile(r"^[^,;]+ and [^,;]*? (?:are|were|have|make|seem|look|sound)\b")
-
-
 def fragments(read: str, spoken_of: str = "", *, is_question: bool = False) -> list[Found]:
     """Return what a sentence of bare pieces says; `spoken_of` is the sentence before it.
 
@@ -115,8 +111,6 @@ def fragments(read: str, spoken_of: str = "", *, is_question: bool = False) -> l
     ['hospital pharmacist', '34', 'two boys']
     """
     if _SENTENCE.match(flat(read[:20])):
-        return []
-    if _IS_SAID_OF.search(flat(read)):
         return []
     pieces = [piece.strip(" -–—!") for piece in re.split(r"[,;/]| and ", read)[:MAX_PIECES]]
     if len(pieces) == 1 and not _ALONE.fullmatch(flat(pieces[0])):

@@ -8,7 +8,6 @@ carries what makes it the user's own: "my", or a fragment at the very beginning.
 
 from __future__ import annotations
 
-from hafiza.memory.extraction.english_goals import AIM
 from hafiza.memory.extraction.lexicon import (
     CONDITIONS_EN,
     DIETS_EN,
@@ -19,7 +18,7 @@ from hafiza.memory.extraction.lexicon import (
 )
 from hafiza.memory.extraction.rules import Rule, rule
 
-_V = r"(?P<v>[^;!?()\n]{1,160})(?!\w)"
+_V = r"(?P<v>[^;!?()\n]{1,90})"
 _VC = r"(?P<v>[^,;!?()\n]{1,80})"
 # The beginning of a sentence, after a greeting or a word of filling.
 _START = r"^(?:(?:hi|hiya|hey|hello|yo|ok|okay|so|well|um|help|question|quick question|pension question|\w+ question|context|background|about me|fyi|btw|oh)[,.:!]* )*"
@@ -87,8 +86,8 @@ AT_CLAUSE_TOO: tuple[Rule, ...] = (
     rule("pet", "owner|mom|mum|dad|parent", rf"^i'm an? (?:\w+ )?(?P<v>{PETS_EN}) (?:owner|mum|mom|dad|parent)\b", "word"),
     rule("pet", "mine", rf"^mine(?:'s| is) (?:an? )?(?:[\w-]+ )?(?:{PETS_EN}|crestie|rescue|lurcher|\w+poo) (?:named|called) (?P<v>\w+)", "pet_name"),
     # --- dislikes ---
-    rule("dislikes", "thing|cup of tea|jam", r"^(?P<v>(?!it|that|this|they|i\b|we\b)[\w' -]{3,40}?)(?:'s| (?:is|are|was|were)) (?:just )?(?:not|n't) (?:really )?(?:my thing|my cup of tea|for me|my jam)\b", "thing"),
-    rule("dislikes", "isn't|aren't|thing|cup of tea", r"^(?P<v>(?!it|that|this|they|i\b|we\b)[\w' -]{3,40}?)(?: just)? (?:isn't|aren't) (?:really )?(?:my thing|my cup of tea|my jam)\b", "thing"),
+    rule("dislikes", "thing|cup of tea|jam", r"^(?P<v>(?!it|that|this|they)[\w' -]{3,40}?)(?:'s| (?:is|are|was|were)) (?:not|n't) (?:really )?(?:my thing|my cup of tea|for me|my jam)\b", "thing"),
+    rule("dislikes", "isn't|aren't|thing|cup of tea", r"^(?P<v>(?!it|that|this|they)[\w' -]{3,40}?) (?:isn't|aren't) (?:really )?(?:my thing|my cup of tea|my jam)\b", "thing"),
     rule("dislikes", "me the |makes me|make me|drives me|drive me|grosses me|gross me|bores me|bore me|creeps me|freaks? me", r"^(?P<v>(?!it\b|that\b|this\b|these\b|those\b|they|he\b|she\b|what|my\b|your\b|which|you|the\b(?! (?:smell|taste|sound|texture|thought|sight|feel) of))[\w' -]{3,40}?) (?:gives? me the (?:ick|creeps|heebie\W?jeebies)|(?:makes?|made) me (?:gag|want to (?:puke|vomit|gag)|nauseous|queasy)|(?:drives?|driving) me (?:crazy|nuts|insane|up the wall|mad)|(?:grosse?s?|creeps?|freaks?) me out|bores? me(?: to (?:death|tears))?)\b", "thing"),
     rule("dislikes", "find", r"^i(?:'ve always)? (?:find|found) (?P<v>(?!it\b|that\b|this\b|the\b|myself|them\b|out\b|you)[\w' -]{3,30}?) (?:really |so |very |too |incredibly )?(?:boring|gross|disgusting|revolting|unbearable|annoying|dull|vile)\b", "thing"),
     rule("likes", "could |live on", r"^i (?:could|can) (?:eat|live on|drink|happily eat) (?P<v>(?!a horse|it\b|that\b|this\b|no\b|only\b|all\b)[\w ]{3,25}?) (?:every day|all day|forever|every night|for every meal|(?:morning,? )?noon and night)", "thing"),
@@ -104,8 +103,7 @@ AT_CLAUSE_TOO: tuple[Rule, ...] = (
     rule("health", "hives|a rash|rashes|migraine|anaphyla|itchy|break out|swell|bloated|throat close|cramps|sick as", r"^(?P<v>(?!it\b|that\b|this\b|he\b|she\b|they\b|the\b|what|which|stress|work)[\w -]{3,25}?) (?:gives?|makes?|brings?|sends?) me (?:out in )?(?:hives|an? rash|rashes|migraines|into anaphyla\w+|itchy|itch|break out|swell|bloated|cramps)\b", "word"),
     rule("health", "metformin|insulin|levothyroxine|sertraline|prozac|lithium|statins|blood thinners|warfarin|methotrexate|ritalin|adderall|hrt|antidepress|beta blockers|chemo|dialysis|humira|prednisone|ssri", r"^i(?:'m|'ve been)? (?:on|taking|take) (?:\w+ )?(?P<v>metformin|insulin|levothyroxine|sertraline|prozac|lithium|statins|blood thinners|warfarin|methotrexate|ritalin|adderall|hrt|antidepressants|beta blockers|chemo\w*|dialysis|humira|prednisone|ssris?)\b", "word"),
     # --- goal ---
-    rule("goal", "goal|resolution|dream|aim|plan|target|challenge", r"^(?:one of my (?:\w+ )?goals|goal|plan|target|dream|next goal|current goal)(?: (?:for|this|by)[\w ]{1,20})?(?:'s|:| is)(?: still)? to (?P<v>(?!make sure|get this|have a|keep it|show|explain)[\w'-]+ [^,;!?()]{2,80})", "goal"),
-    rule("goal", "goal|dream|aim|plan|target|idea", rf"^the (?:plan|goal|dream|aim|target|idea)(?: (?:for|this|by)[\w ]{{1,20}})?(?:'s|:| is)(?: still)? to (?P<v>{AIM}[^,;!?()]{{0,70}})", "goal"),
+    rule("goal", "goal|resolution|dream|aim|plan|target|challenge", r"^(?:one of my (?:\w+ )?goals|the (?:plan|goal|dream|aim|target|idea)|goal|plan|target|dream|next goal|current goal)(?: (?:for|this|by)[\w ]{1,20})?(?:'s|:| is)(?: still)? to (?P<v>(?!make sure|get this|have a|keep it|show|explain)[\w'-]+ [^,;!?()]{2,80})", "goal"),
     rule("goal", "want my", r"^i want my (?P<v>(?:driving |driver's |pilot's )?(?:licen[cs]e|degree|citizenship|green card|black belt|phd|visa|certification|diploma)\b[^,;!?()]{0,40})", "word"),
     rule("goal", "marathon|triathlon|ironman|ultra|10k|5k|half", r"^(?:i'm|i've) (?:finally |actually )?(?:doing|running|entering|entered|signed up for|signed up to|booked into) (?:a |the |my )?(?P<v>(?:[\w ]{2,25} )?(?:marathon|triathlon|ironman|ultra|10k|5k|half))\b", "goal"),
     rule("goal", "goal|resolution|target|aim", r"^(?:my )?(?:main |big |next |current )?(?:goal|new year'?s resolution|resolution)(?: (?:for|this) [\w ]{2,15})?: ?(?:to )?(?P<v>[^,;!?()]{5,70})", "goal"),
@@ -145,7 +143,7 @@ IN_PASSING: tuple[Rule, ...] = (
     rule("occupation", "student", rf"{_START}(?:i'm )?(?:an? )?(?P<v>(?:(?:first|second|third|fourth|fifth|sixth|final|last|1st|2nd|3rd|4th|5th)[- ](?:year|yr) )?(?:(?!\b(?:my|the|his|her|your|their|our|any|is|are|for|no|every|one|which|what|hey|dear|best|a|as)\b)[a-z]+ ){{1,2}}student)(?=,| here\b| at\b| in\b|$).*{_MINE}", "student_of"),
     rule("occupation", "here|,", rf"{_START}(?P<v>(?:(?!\b(?:my|the|his|her|your|their|our|any|is|are|for|no|every|one|which|what|hey|dear|best|a|an|as|to|and|of|in)\b)[\w-]+ ){{1,3}}(?:teacher|nurse|engineer|developer|dev|designer|driver|chef|accountant|manager|analyst|writer|mechanic|electrician|worker|librarian|paramedic|scientist|lawyer|therapist|technician))(?: here\b|,) ?.*{_MINE}", "job"),
     # --- employer ---
-    rule("employer", "my ", r"(?<!lost )(?<!left )(?<!quit )(?<!since )\bmy (?:new |current |day |next |night )?(?:job|office|manager|boss|team|shifts?|desk|role|position|internship|colleagues|co-?workers|supervisor) (?:at|with) (?P<v>[^,;!?()\n]{2,50})", "organisation"),
+    rule("employer", "my ", r"\bmy (?:new |current |day |next |night )?(?:job|office|manager|boss|team|shifts?|desk|role|position|internship|colleagues|co-?workers|supervisor) (?:at|with) (?P<v>[^,;!?()\n]{2,50})", "organisation"),
     # --- location ---
     rule("location", "here in", r"(?:^|\b)(?<!i'm )(?<!we're )(?:over |up |down |out |back )?here in (?P<v>[^,;!?()\n]{2,40})", "known_place_stay"),
     rule("location", "house|flat|apartment|place|home|garden|balcony|neighbo|commute|allotment|landlord|street|yard", r"(?<!in )(?<!to )\b(?:my|our) (?:(?!old|parents|holiday|vacation|summer|first|former|previous|childhood|dream|future|next|grand\w+)\w+ ){0,2}?(?:house|flat|apartment|place|condo|garden|balcony|neighbou?rhood|allotment|landlord|street|studio|yard|backyard|local \w+)(?:'s| is)? (?:here )?(?:in|near) (?!.*\b(?:was|were|had)\b)(?P<v>[^;!?()\n]{2,40})", "proper_place_now"),
@@ -163,7 +161,7 @@ IN_PASSING: tuple[Rule, ...] = (
     # --- health ---
     rule("health", ",|and|my|have|with|got|so|^", rf"(?:{_START}(?=.*\b(?:i|i'm|im|my|me|here|i've)\b)|, |\b(?:my|with|have|got|given|because of)(?: an?| my| this| these)* )(?P<v>(?:dodgy|bad|bum|gammy|trick|wonky|knackered|arthritic|weak|busted|buggered|creaky|injured|dislocated|torn) (?:left |right |lower |upper )?(?:knees?|back|hips?|shoulders?|ankles?|neck|wrists?|elbows?|heart|rotator cuff|achilles|discs?|foot|feet|lungs))\b(?=$|[,.;]| (?:and|so|but|from|since|means?|is|here|which|that|after)\b)", "word"),
     rule("health", "a", rf"{_START}{_BAD}*(?P<v>(?!a |an |add\b|ms\b|cancer|acne){CONDITIONS_EN})(?: (?:here|sufferer|survivor|warrior))?(?=,| (?:since|flaring|flare|is (?:acting|flaring|back|killing|bad)|acting|again|for \w+ years|runs my|keeping|and i|so i|means i)\b)", "word"),
-    rule("health", "my ", rf"\bmy {_BAD}*(?:own )?(?P<v>(?!a |an |add\b|ms\b|ocd\b|acne\b|anxiety\b|cancer research){CONDITIONS_EN}|bad (?:back|knees?|hip|shoulder|ankle|heart)|(?:\w+ )?(?:allerg(?:y|ies)))\b{_TOPIC}", "word"),
+    rule("health", "my ", rf"\bmy {_BAD}*(?:own )?(?P<v>(?!a |an |add\b|ms\b|ocd\b|acne\b|cancer research){CONDITIONS_EN}|bad (?:back|knees?|hip|shoulder|ankle|heart)|(?:\w+ )?(?:allerg(?:y|ies)))\b{_TOPIC}", "word"),
     rule("health", "diagnos", rf"\bmy (?P<v>(?:{CONDITIONS_EN}|type [12]|[\w']+)) diagnosis\b", "diagnosis"),
     rule("health", "allerg", rf"{_START}(?:(?:i've )?got an? )?{_BAD}*(?P<v>(?!no\b|any\b|his\b|her\b|the\b|what\b|food\b|about\b|an?\b)[a-z]+ allergy)\b(?! (?:season|test|med\w*|advice|list|table|info\w*|shot\w*|free|friendly|label\w*|in (?:kids|children|dogs|cats|babies|adults)))(?! ?(?:vs|or|is|symptoms)\b).*\b(?:i|me|i'm|i've|my|here)\b", "word"),
     rule("health", "coeliac|celiac|diabetic|asthmatic|lactose|pregnant|dyslexic", r"(?:^|, )(?:(?:and|but|so|also) )?(?P<v>coeliac|celiac|(?:type [12] )?diabetic|asthmatic|lactose intolerant|dyslexic|(?:\w+ (?:weeks|months) )?pregnant)(?: here| btw)?(?:,| so\b| here|$).*", "told_of_me"),
@@ -174,7 +172,7 @@ IN_PASSING: tuple[Rule, ...] = (
     rule("dislikes", " no ", r"(?:^|[.,] )(?:anything with |anything containing )?(?P<v>[\w', -]{3,50}?) (?:is|are|'s) (?:a |an )?(?:hard |big |definite |absolute |total )*no(?:-go)? (?:from|for) me\b", "thing"),
     rule("diet", "here|household|family|,", rf"{_START}(?:strict |lifelong |mostly |long-time )?(?P<v>{DIETS_EN}) (?:here|(?:household|family|kitchen)(?=,| so| and))\b", "word"),
     # --- schedule ---
-    rule("schedule", "on |every|day|week|mon", rf"(?:^|[,.;] |\b(?:and|but|so|because) )(?P<v>(?:on )?{DAYS}(?: (?:mornings?|evenings?|nights?|afternoons?|at {_CLOCK}))?,? (?:i|we)(?:'ve got| have| usually| always)? (?:go|run|swim|work|have|play|train|teach|get|practi[sc]e|do|take|attend|meet|volunteer|study|walk|jog|cycle|cook|visit|call|fast|babysit|drive|climb|exercise|hike|ride|coach|dance|sing|paint)\b[^,;!?()]{{2,50}}(?!\w))", "habit_told"),
+    rule("schedule", "on |every|day|week|mon", rf"(?:^|[,.;] |\b(?:and|but|so|because) )(?P<v>(?:on )?{DAYS}(?: (?:mornings?|evenings?|nights?|afternoons?|at {_CLOCK}))?,? (?:i|we)(?:'ve got| have| usually| always)? (?:go|run|swim|work|have|play|train|teach|get|practi[sc]e|do|take|attend|meet|volunteer|study|walk|jog|cycle|cook|visit|call|fast|babysit|drive|climb|exercise|hike|ride|coach|dance|sing|paint)?\b[^,;!?()]{{2,50}})", "habit_told"),
     rule("schedule", "-|to|til", rf"^(?=.*\b(?:i|my|me|i'm|im|i've)\b).*?(?P<v>(?<!the )\b(?:lectures?|class(?:es)?|shifts?|practice|training|uni|office hours|school run) (?:is |are |runs? |on \w+ )?(?:from )?{_CLOCK} ?(?:-|to|til|till|until|–) ?{_CLOCK})(?=$|[^\w]).*", "habit_told"),
     rule("schedule", "mon|tue|wed|thu|fri|sat|sun|day", rf"(?:^|[.,;:] ?)(?P<v>(?:gym|yoga|pilates|swim\w*|run\w*|choir|football|soccer|tennis|basketball|practice|training|work|class(?:es)?|lectures|band practice|therapy|piano|dance|crossfit|climbing|church|day off|off|[\w ]{{2,15}} (?:class(?:es)?|practice|lessons?|training|rehearsals?))(?: (?:is|are))?(?: on)? {DAYS}(?:,? (?:at |from )?{_CLOCK}(?: ?(?:to|-|till|until) ?{_CLOCK})?)?)(?=$|[,.;!?]| (?:and|so|but)\b)", "habit_told"),
 )

@@ -4,10 +4,8 @@
 
 from __future__ import annotations
 
-from hafiza.memory.extraction.english_goals import AIM, AIM_OF_LIFE, LEARNED
 from hafiza.memory.extraction.lexicon import (
     AGES_EN,
-    BODY_EN,
     CONDITIONS_EN,
     DIETS_EN,
     FOODS_NOT_EATEN,
@@ -19,12 +17,22 @@ from hafiza.memory.extraction.lexicon import (
 )
 from hafiza.memory.extraction.rules import Rule, rule
 
-_V = r"(?P<v>[^;!?()\n]{1,160})(?!\w)"
+_V = r"(?P<v>[^;!?()\n]{1,90})"
 _VC = r"(?P<v>[^,;!?()\n]{1,80})"
 _ME = r"^(?:i|we)(?:'ve|'m|'re)? "
 _IM = r"^(?:i'm|we're|i've been|i was recently|i've become|i became|i'll always be) "
 _END = r"(?=$|[,;.!?)]| (?:and|but|so|for|since|now|too|by the way|btw|with|these|at the moment|anymore)\b)"
 _AGE_END = r"(?= ?(?:years?|yrs|yo\b|y/o|yr\b|$|,|now\b|i\b|i'm|so\b|but\b|with a|and a half|this\b|today\b|and\b|as of|-?ish|male|female|m\b|f\b))"
+_GOAL_VERBS = (
+    r"(?:become|run a|run my|run the|run \d|learn|buy|lose|gain|quit|stop smoking|stop drinking|save"
+    r"|start|open|move to|visit|write a|write my|publish|get (?:fit|fitter|promoted|into|a job"
+    r"|a promotion|my|better|in shape|healthier|a degree|a master|a phd|a driver|certified|pregnant"
+    r"|a new job|a black belt|married|healthy|stronger|out of debt|a raise)|finish|graduate|master|improve my"
+    r"|retire|climb|travel|build|launch|found|pass|complete|swim|hike|cycle|read \d+|read more|give up|cut down|cut back|eat"
+    r" (?:healthier|less|more)|adopt|pay off|be a|be an|be fluent|speak|sail|train for|qualify|win|compete|study|apply"
+    r"|change careers?|switch (?:careers?|jobs)|work (?:in|as|abroad)|live in|go (?:back to|to college|to university|vegan)"
+    r"|drink less|sleep (?:more|better)|exercise|play the|play guitar|play piano|volunteer|raise|earn|own a|teach|become)"
+)
 _EVERY = (
     r"(?:every (?:single |other )?(?:day|morning|evening|night|afternoon|week|weekend|weekday|month"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|summer|winter|year|(?:two|three|few) \w+"
@@ -43,23 +51,6 @@ _DAY_VERBS = (
     r"|finish|leave|clean|coach|skip|eat|box|surf|row|stream|sleep|watch)"
 )
 
-# After "my dog" or "a sister" comes a verb or what joins on; a noun makes another thing of it:
-# "my dog walker", "a sister company", "my snake plant".
-_NO_NOUN = (
-    r"(?=$|[^\w\s'-]| (?:and|or|but|so|that|who|whose|which|is|are|was|were|has|have|had|isn't|can"
-    r"|can't|could|will|won't|would|should|might|may|must|does|doesn't|did|didn't|do|don't|to|in|on"
-    r"|at|for|with|without|from|by|of|as|like|because|since|when|while|if|before|after|until|than"
-    r"|too|now|again|just|always|never|often|sometimes|usually|still|also|only|really|all|both|a|an"
-    r"|the|my|our|his|her|its|their|this|it|he|she|they|i|we|you|out|up|off|down|outside|inside"
-    r"|home|today|yesterday|tonight|recently|last|next|every|once|twice|btw|lately|here|there|not"
-    r"|how|what|where|why|named|called|aged|please|seem|love|hate|ate|got|came|ran|went|bit|died"
-    r"|fell|threw|won|lost|took|kept|broke|left|said|thinks|\w+ed|one|two|three|four|five|six|ten"
-    r"|\d+|few|several|many|over|about|around|almost|then|during|through|back|away|alone|together"
-    r"|(?!\w*(?:tags|treats|toys|walks|days|years|photos|pics|shorts|results|sitters|walkers"
-    r"|lovers|owners|biscuits|beds|parents|games|cards|clothes|breeds|wings|breasts|thighs)\b)"
-    r"\w+[^s\W]s)\b)"
-)
-
 AT_CLAUSE: tuple[Rule, ...] = (
     # --- name ---
     rule("name", "name", rf"^my (?:full |first |real |given |own )?name(?:'s| is) {_VC}", "said_name"),
@@ -74,16 +65,16 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("name", "this is", r"^this is (?P<v>\w+(?: \w+)?)(?= (?:here|speaking|from)\b)", "name"),
     rule("name", "i'm ", rf"^i'm {_VC}", "name"),
     # --- age ---
-    rule("age", "i'm ", rf"^i'm (?:about |around |only |aged |over )?(?P<v>{AGES_EN}){_AGE_END}(?! ?(?:minutes|years? old in \w+ years|years? (?:into|in\b|away|late|sober)))", "age"),
+    rule("age", "i'm ", rf"^i'm (?:about |around |only |aged |over )?(?P<v>{AGES_EN}){_AGE_END}(?! ?(?:minutes|years? (?:into|in\b|away|late|sober)))", "age"),
     rule("age", "i'm in my|i'm in the", r"^i'm in my (?P<v>(?:early |mid |mid-|late )?(?:\d0s|twenties|thirties|forties|fifties|sixties|seventies|eighties))", "word"),
-    rule("age", "turned|hit ", rf"^i(?:'ve)? (?:turned|hit) (?P<v>{AGES_EN})(?=$|[,;.]| (?:and|but|so|last|this|next|in|on|today|yesterday|now|years|recently|with|which|i'm|my|lol|a \w+ ago|\w+ \w+ ago)\b(?! the))", "age"),
+    rule("age", "turned|hit ", rf"^i(?:'ve)? (?:turned|hit) (?P<v>{AGES_EN})\b(?! (?:pages?|percent|mph|km|kmh|wpm|miles|times|on the|\w+s of))", "age"),
     rule("age", "i'm a|i'm the", rf"^i'm (?:an?|the) (?P<v>{AGES_EN})[- ]?(?:years?|yr|yo)\b", "age"),
     rule("age", "my age", rf"^my age is (?P<v>{AGES_EN})\b", "age"),
     rule("age", "not", rf"^i'm not (?P<v>{AGES_EN}){_AGE_END}", "age", "wrong"),
     # --- occupation ---
     rule("occupation", "i'm |i've be|i became|i was recently", rf"{_IM}(?:an? |the (?=.* (?:at|of|here|for|in|on)\b)|now an? |one of the )(?:{AGES_EN}[- ]?(?:years?|yr|yo)[- ]?old,? )?{_VC}", "job"),
     rule("occupation", "i'm ", rf"^i'm (?P<v>(?!not\b|no\b|the\b)(?:\w+ ){{0,2}}(?:student|dev|engineer|developer|manager|teacher|nurse|designer|analyst)){_END}", "job"),
-    rule("occupation", "work|living|job|serve|freelanc|money|employed|hired|train", rf"{_ME}(?:work(?:ing)?|been working|started working|got a job|start(?:ed)?|serve|make (?:a|my) (?:living|money)|earn (?:a|my) (?:living|money)|employed|(?:was |got |been )hired|training|doing \w+ work|freelanc(?:e|ing)|moonlight(?:ing)?) (?:full[- ]time |part[- ]time |freelance |remotely |from home |nights |now |here |there |\w+ly )*as (?!hard\b|well\b|much\b|long\b|fast\b|usual|normal|expected|intended|a team|one\b|if\b){_VC}", "any_job"),
+    rule("occupation", "work|living|job|serve|freelanc|money|employed|hired|train", rf"{_ME}(?:work(?:ing)?|been working|started working|got a job|start(?:ed)?|serve|make (?:a|my) (?:living|money)|earn (?:a|my) (?:living|money)|employed|(?:was |got |been )hired|training|doing \w+ work|freelanc(?:e|ing)|moonlight(?:ing)?) (?:full[- ]time |part[- ]time |freelance |remotely |from home |nights |now |here |there |\w+ly )*as {_VC}", "any_job"),
     rule("occupation", "work", r"^(?:i|we)(?:'ve|'m)? (?:been )?work(?:ing)? in (?:the )?(?P<v>(?:\w+ )?(?:marketing|finance|sales|hr|human resources|it|tech|construction|retail|healthcare|education|advertising|banking|insurance|logistics|hospitality|publishing|real estate|consulting|journalism|fashion|film|academia|customer (?:service|support)|cybersecurity|software|biotech|pharma|military|law|research|agriculture|tourism|accounting|media|engineering|aviation|e-commerce|manufacturing)(?: industry)?)\b", "word"),
     rule("occupation", " as ", rf"^(?:i|we)(?:'ve)? .{{0,60}}?\b(?:job|position|role|joined|hired|started|starting)\b(?<!quit my job)(?<!left my job)(?<!lost my job).{{0,40}}? as an? {_VC}", "job"),
     rule("occupation", "job|profession|occupation|trade", rf"^my (?:current |day |main |new )?(?:job|profession|occupation|trade|job title|position)(?: title)?(?:'s| is)(?: to be| being| as)? (?:an? )?{_VC}", "job"),
@@ -105,12 +96,10 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("employer", "work|employed|interning", rf"{_ME}(?:(?:been )?work(?:ing)?|employed|interning|intern|teaching|teach|started(?: working)?|freelance|consult(?:ing)?)(?: (?!hard\b|with\b|to\b)[\w' -]{{2,40}}?)?? (?:at|for|(?<=employed )by) {_VC}", "organisation"),
     rule("employer", "i'm |i've been|became", rf"{_IM}(?:an? |the )?(?P<v>(?:(?!\b(?:student|studying|doing|phd|pursuing|sophomore|freshman|undergrad\w*|postgrad\w*|degree|major\w*|(?:junior|senior) at)\b)[\w',& -]){{3,60}}? (?:at|for|with) [^,;!?()]{{2,60}})", "job_at"),
     rule("employer", "teach|study", rf"^i teach [\w ]{{3,40}} at {_VC}", "company"),
-    rule("employer", "join|hired|got a |a job|position|role|start|switched|moved|offer|signed", rf"{_ME}(?:joined|got hired (?:by|at)|been hired (?:by|at)|was hired (?:by|at)|got a (?:new )?(?:job|position|role)(?: as [\w ]{{2,40}})? (?:at|with)|(?:started|starting) (?:a new job |a job |my new job |work )?(?:at|with)|switched to|moved (?:over )?to work (?:at|for)|accepted a (?:job|position|role)(?: \w+)? (?:at|with)|landed a (?:job|role|position)(?: \w+)? (?:at|with)|(?:(?:took|accepted|signed) an?|(?:took|accepted|signed|got) (?:the|my)) (?:job )?(?:offer|contract) (?:from|at|with)) {_VC}", "company"),
+    rule("employer", "join|hired|got a |a job|position|role|start|switched|moved|offer|signed", rf"{_ME}(?:joined|got hired (?:by|at)|been hired (?:by|at)|was hired (?:by|at)|got a (?:new )?(?:job|position|role)(?: as [\w ]{{2,40}})? (?:at|with)|(?:started|starting) (?:a new job |a job |my new job |work )?(?:at|with)|switched to|moved (?:over )?to work (?:at|for)|accepted a (?:job|position|role)(?: \w+)? (?:at|with)|landed a (?:job|role|position)(?: \w+)? (?:at|with)|(?:took|accepted|got|signed) (?:an?|the|my) (?:job )?(?:offer|contract) (?:from|at|with)) {_VC}", "company"),
     rule("employer", "employer|company|workplace", rf"^my (?:current |new )?(?:employer|workplace|company)(?:'s| is)(?: called)? {_VC}", "company"),
-    rule("employer", "quit|resign|fired|laid off|retired", rf"{_ME}(?:quit|resigned from|got (?:fired|laid off|let go) (?:from|by)|was (?:fired|laid off|let go) (?:from|by)|been laid off (?:from|by)|retired from)(?: (?:my|the) (?:old )?(?:job|position|role|post)(?: as [\w ]{{2,30}})? (?:at|with))? {_VC}", "company", "ended"),
-    rule("employer", "left", rf"^(?:i|we)(?:'ve)? left {_VC}", "company_left", "ended"),
-    rule("employer", "lost|left", rf"^i(?:'ve)? (?:lost|left) (?:my|the) (?:old )?(?:job|position|role|post)(?: as [\w ]{{2,30}})? (?:at|with) {_VC}", "company", "ended"),
-    rule("employer", "quit|left|lost", r"^i (?:quit|left|lost|resigned from) (?:my|the) (?P<v>)(?:old )?(?:job|position|work)\b(?! (?:at|with|as))", "empty", "ended"),
+    rule("employer", "left|quit|resign|fired|laid off", rf"{_ME}(?:left|quit|resigned from|got (?:fired|laid off|let go) (?:from|by)|was (?:fired|laid off|let go) (?:from|by)|been laid off (?:from|by)|retired from)(?: (?:my|the) (?:old )?(?:job|position|role|post)(?: as [\w ]{{2,30}})? (?:at|with))? {_VC}", "company", "ended"),
+    rule("employer", "quit|left|lost", r"^i (?:quit|left|lost|resigned from) (?:my|the) (?P<v>)(?:old )?(?:job|position|work)(?! (?:at|with|as))", "empty", "ended"),
     rule("employer", "no longer|used to|any|worked", rf"^i (?:no longer work|used to work|don't work|worked|'ve stopped working|stopped working)(?: [\w ]{{2,30}}?)? (?:at|for|with) {_VC}", "organisation", "ended"),
     # --- location ---
     rule("location", "live|living|reside|based|settled|stay", rf"{_ME}(?:live|living|been living|(?<='ve )lived|been based|based|reside|residing|settled(?: down)?|stay|been residing)(?: (?:here|now|alone|together|with [\w ]{{2,30}}|\w+ly))*(?: right)? (?:in|near|outside|on the outskirts of|just outside|on|out of|out in|up in|down in|over in|close to|not far from) (?:an? (?:[\w-]+ ){{0,2}}?(?:flat|apartment|house|studio|room|condo|place|dorm|cabin|loft) (?:in|near|outside) )?(?!fear|hope|peace|my\b){_V}", "place_now"),
@@ -119,7 +108,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("location", "home", rf"^(?:my|our) (?:home|house|flat|apartment|place|city|current city)(?:'s| is)(?: in)? {_V}", "known_place"),
     rule("location", "home", r"^i call (?P<v>[\w ]{2,30}) home", "place"),
     rule("location", " in ", rf"^(?:i'm|we're) (?:here |over |down |up |back |out )*in {_V}", "known_place_stay"),
-    rule("location", "i'm |studying|study|work", rf"{_IM}(?!not\b|no\b).{{0,60}}?\b(?:living|based|located|residing|settled)(?: here| now| alone| happily)? in {_V}", "place_now"),
+    rule("location", "i'm |studying|study|work", rf"{_IM}.{{0,60}}?\b(?:living|based|located|residing|settled)(?: here| now| alone| happily)? in {_V}", "place_now"),
     rule("location", "work|study|teach", rf"{_ME}(?:\w+ )?(?:work|working|study|studying|teach|teaching|practice|practise|volunteer)\b(?:(?! every| on \w+day).){{0,50}}? (?:in|near) {_V}", "known_place"),
     rule("location", "i'm ", rf"^i'm (?:an? |the )(?:(?!\b(?:will|if|when|interested|story|born|raised|about|who|that)\b).){{3,60}}? in {_V}", "job_in"),
     rule("location", "used to live|lived", rf"^(?:i|we) (?:used to live|lived|was living|was based|used to be based|stopped living) (?:\w+ )?in {_V}", "place_lived", "ended"),
@@ -144,77 +133,76 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("language", "speaking|grew up|raised", rf"^i(?:'m| was)? (?:grew up|raised|brought up) (?:speaking|bilingual(?: in|:)?) {_V}", "languages"),
     rule("language", "speak", rf"^i (?:don't|can't) speak {_V}", "languages", "wrong"),
     # --- family ---
-    rule("family", "have|got|'ve", rf"^(?:i|we)(?:'ve)? (?:have |have got |got |(?<='ve )had |(?<=i've )|(?<=we've ))(?P<v>(?!an? (?:\w+ )?(?:girlfriend|boyfriend|partner|fianc|baby on|boy\b|girl\b))(?:{NUMBERS}|several|many)(?: (?:older|younger|little|big|small|young|grown|grown-up|adult|teenage|twin|beautiful|wonderful|lovely|amazing|elder|baby|identical|step|half|adorable|\w+-year-old|year-old))* (?:(?:{KIN_EN_MANY})\b|(?:{KIN_EN}){_NO_NOUN}))(?!'| (?:named|called|whose))", "kin"),
+    rule("family", "have|got|'ve", rf"^(?:i|we)(?:'ve)? (?:have |have got |got |(?<='ve )had |(?<=i've )|(?<=we've ))(?P<v>(?!an? (?:\w+ )?(?:girlfriend|boyfriend|partner|fianc|baby on|boy\b|girl\b))(?:{NUMBERS}|several|many)(?: (?:older|younger|little|big|small|young|grown|grown-up|adult|teenage|twin|beautiful|wonderful|lovely|amazing|elder|baby|identical|step|half|adorable|\w+-year-old|year-old))* (?:{KIN_EN_MANY}|(?:{KIN_EN})))\b(?!'| (?:named|called|whose))", "kin"),
     rule("family", "twin", r"^(?:i|we) (?:have|'ve got|got) (?P<v>(?:twin|triplet) (?:boys|girls|sons|daughters|sisters|brothers))(?!,? [\w-]+(?:,| and) )", "word"),
     rule("family", "named|called", rf"^(?:i|we)(?:'ve)? (?:have|got)(?: got)? .{{0,30}}?\b(?<! old )(?P<k>{KIN_EN})(?:,)? (?:named|called|whose name is) (?P<v>[\w'-]+(?: [\w'-]+)?)", "one_name"),
     rule("family", "twin|kids|children|sons|daughters|boys|girls|brothers|sisters", rf"^(?:i|we)(?:'ve)? (?:have|got)(?: got)? .{{0,40}}?\b(?P<k>{KIN_EN_MANY})(?:,| named| called|:| -)+ {_V}", "names"),
     rule("family", "married|engaged|dating|wife|husband", rf"^i(?:'m|'ve been| got| get|'ve got)(?: just)? (?:happily |recently )?(?:married|engaged|dating|going out|in a relationship)(?: to| with)? (?!for\b|since\b){_VC}", "one_name"),
-    rule("family", " of | to ", rf"^i'm (?:an? |the )?(?:\w+ )?(?:mother|father|mum|mom|mam|dad|parent|grand\w+|granny|nan) (?:of|to) (?P<v>(?:{NUMBERS}|twins|triplets)\b(?: \w+)?)", "children"),
+    rule("family", " of | to ", rf"^i'm (?:an? |the )?(?:\w+ )?(?:mother|father|mum|mom|mam|dad|parent|grand\w+|granny|nan) (?:of|to) (?P<v>(?:{NUMBERS}|twins|triplets)(?: \w+)?)", "children"),
     rule("family", "with my|with our", rf"{_ME}(?:.{{0,60}}?\b)?(?:live|living|moved|based|stay|settled)\b.{{0,40}}?\bwith (?:my|our) (?P<v>(?:(?:{NUMBERS}) (?:{KIN_EN_MANY})|{KIN_EN})(?: (?:and|,) (?:(?:my|our) )?(?:{NUMBERS}) (?:{KIN_EN_MANY}|(?:{KIN_EN})))?)\b", "kin_live"),
     # --- pet ---
-    rule("pet", "have|'ve|own|adopt|got|bought|rescue|keep", rf"^(?:i|we)(?:'ve)? (?:have |have got |own |adopted |got |bought |rescued |keep |just got |recently adopted |(?<='ve )had |(?<=i've )|(?<=we've ))(?P<v>(?:{NUMBERS}|my|our|some|another|several)(?: (?!(?:no|for|of|from|with|in|on|about)\b)[\w-]+){{0,3}} (?:{PETS_EN})(?:s\b|{_NO_NOUN}))", "pet"),
+    rule("pet", "have|'ve|own|adopt|got|bought|rescue|keep", rf"^(?:i|we)(?:'ve)? (?:have |have got |own |adopted |got |bought |rescued |keep |just got |recently adopted |(?<='ve )had |(?<=i've )|(?<=we've ))(?P<v>(?:{NUMBERS}|my|our|some|another|several)(?: (?!no\b)[\w-]+){{0,3}} (?:{PETS_EN})s?)\b(?! (?:food|hair|allergy|person|sitter|walker|allergies|lover|shelter|bed|toy|at work)|[-'])", "pet"),
     rule("pet", "named|called|name is", rf"^(?:i|we)(?:'ve)? (?:have|own|adopted|got|bought|rescued|(?<='ve )had)(?: got)? .{{0,40}}?\b(?P<k>{PETS_EN})s?,? (?:named|called|whose name is|:) {_V}", "pet_names"),
-    rule("pet", "with", rf"{_ME}.{{0,80}}?\b(?:with|and) (?:my )?(?:[\w ]{{2,20}} and )?(?P<v>(?:{NUMBERS}|my) (?:\w+ )?(?:{PETS_EN})(?:s\b|{_NO_NOUN}))", "pet"),
+    rule("pet", "with", rf"{_ME}.{{0,80}}?\b(?:with|and) (?:my )?(?:[\w ]{{2,20}} and )?(?P<v>(?:{NUMBERS}|my) (?:\w+ )?(?:{PETS_EN})s?)\b", "pet"),
     rule("pet", "don't have|no pets", rf"^(?:i|we) (?:don't have|have no) (?:an? |any )?(?P<v>(?:{PETS_EN}))s?\b", "word", "wrong"),
     rule("pet", "lost|put down|gave", rf"^(?:i|we) (?:lost|had to put down|put down|gave away|rehomed)(?: my| our)(?: \w+)? (?P<k>{PETS_EN})(?:,)?(?P<v>(?: [\w'-]+)?)", "name_or_kind", "ended"),
     # --- likes ---
-    rule("likes", "love|like|enjoy|adore", rf"^(?:i|we)(?:'ve always|'ve)? (?:do )?(?:love|loved|like|enjoy|adore|enjoyed)(?<!used to like)(?<!i loved)(?<!we loved)(?<!i enjoyed)(?<!we enjoyed) (?!being able){_V}", "taste"),
-    rule("likes", "i'm |i've been|fan|into|fond|passionate|crazy|obsessed|keen|hooked", rf"^i(?:'m|'ve been|'ve always been) (?!not\b|never\b)(?:(?!\w+ing\b)\w+ )?(?:(?:an? )?(?:big |huge |massive |lifelong |real |die-hard |avid |total )?fan of|(?:more |really |very |so |big )?into|fond of|passionate about|crazy about(?! the| this| that)|obsessed with|keen on|mad about(?! the| this| that)|hooked on|a sucker for|partial to|mad for|big into|wild about|nuts about|huge on|big on) {_V}", "taste"),
+    rule("likes", "love|like|enjoy|adore", rf"^(?:i|we)(?:'ve always|'ve)? (?:do )?(?:love|loved|like|enjoy|adore|enjoyed)(?<!used to like)(?<!i loved)(?<!we loved)(?<!i enjoyed)(?<!we enjoyed) (?!it\b|that\b|this\b|you|your|how|what|when|the (?:idea|way|fact)|to know|to ask|to hear|him\b|her\b|them\b|being able){_V}", "thing"),
+    rule("likes", "i'm |i've been|fan|into|fond|passionate|crazy|obsessed|keen|hooked", rf"^i(?:'m|'ve been|'ve always been) (?!not\b|never\b)(?:\w+ )?(?:(?:an? )?(?:big |huge |massive |lifelong |real |die-hard |avid |total )?fan of|(?:more |really |very |so |big )?into|fond of|passionate about|crazy about(?! the| this| that)|obsessed with|keen on|mad about(?! the| this| that)|hooked on|a sucker for|partial to|mad for|big into|wild about|nuts about|huge on|big on) {_V}", "thing_into"),
     rule("likes", "fav", rf"^(?:my |an? )?(?:all-time |absolute )?fav(?:e|ou?rite)? (?:\w+ ){{0,3}}?(?:of mine )?(?:is|are|has to be|would be|being|'s) {_V}", "thing"),
     rule("likes", "fav", r"^(?P<v>[\w' -]{2,40}) (?:is|are) (?:one of |probably |definitely |still |by far )*my (?:all-time |absolute )?fav(?:e|s|ou?rites?)?\b", "thing"),
     rule("likes", "hobb|interests|passion|pastime", rf"^my (?:main |biggest |favou?rite |only )?(?:hobby|hobbies|interests?|passions?|pastimes?)(?: is| are|'s| include| includes)(?: probably)? {_V}", "thing"),
-    rule("likes", " fan", r"^i'm an? (?:big |huge |massive |lifelong |die-hard |avid |total )*(?P<v>(?!big|huge|not|real)[\w' -]{3,30}?) (?:fan|enthusiast|lover|addict|nerd|geek|buff)$", "thing"),
+    rule("likes", " fan", r"^i'm an? (?:big |huge |massive |lifelong |die-hard |avid )*(?P<v>(?!big|huge|not|real)[\w' -]{3,30}?) (?:fan|enthusiast|lover|addict|nerd|geek|buff)$", "thing"),
     rule("likes", "hobb|passion| thing| jam| love|happy|pleasure", r"^(?P<v>[\w -]{2,40}) (?:is|are) (?:my (?:main |biggest |favou?rite |big |whole )?(?:hobby|hobbies|passion|thing|jam|first love|happy place|guilty pleasure)|what i (?:love|like|enjoy) (?:most|best|doing))\b", "thing"),
     rule("likes", "collect", rf"^i collect {_VC}", "thing"),
-    rule("likes", "prefer", rf"^(?:i|we) prefer (?!not\b|if\b|to\b){_V}", "preferred"),
+    rule("likes", "prefer", rf"^(?:i|we) prefer (?!not|if|that|to be|it|you){_V}", "preferred"),
     rule("likes", " spend ", rf"^i (?:usually )?spend (?:most of |all |half |much of )?my (?:free time|spare time|weekends|evenings|sundays|saturdays|days off|free days) {_V}", "doing"),
     rule("likes", "weakness|soft spot|a thing for|enough of|nothing beats|live for|addicted", rf"^(?:i(?:'ve)? (?:have|got|have got) a (?:real |huge |bit of a )?(?:soft spot|weakness|thing) for|i (?:can't|can never|could never) get enough(?: of)?|nothing beats(?!.* for )) {_V}", "thing"),
     rule("likes", "what i ", rf"^what i (?:really |absolutely )?(?:love|like|enjoy)(?: most| doing)? is {_V}", "thing"),
     rule("likes", "used to", rf"^i used to (?:love|like|enjoy|be into|adore|be a fan of) {_V}", "thing", "ended"),
     rule("likes", "any", r"^i don't (?:like|love|enjoy) (?P<v>[^,;!?()]{1,60}?) any ?more", "thing", "ended"),
     # --- dislikes ---
-    rule("dislikes", "hate|dislike|detest|despise|loathe|can't stand|can't abide|can't bear|don't like|don't enjoy|don't care for|can't tolerate|don't love|don't really|don't particularly|never liked|rather avoid|can't deal|couldn't stand|no interest|never been into|avoid", rf"^(?:i|we)(?:'ve always| have always|'ve|'d)? (?:hate|hated|dislike|detest|despise|loathe|can't abide|can't stand(?! up| still| straight| by| here| there| in line| on\b| for)|can't bear|don't like|don't enjoy|don't care for|can't tolerate|don't really like|don't particularly like|don't love|never (?:really )?(?:liked|been (?:into|a fan of|keen on))|rather avoid(?! the)|have (?:no|zero|little) interest in|can't deal with)(?<!i hated) (?!to (?:say|ask|break|admit|bother)|my (?:life|self)){_V}", "taste"),
-    rule("dislikes", "not", rf"^i'm not (?:\w+ )?(?:an? (?:big |huge )?fan of|into|fond of|keen on|crazy about) {_V}", "taste"),
+    rule("dislikes", "hate|dislike|detest|despise|loathe|can't stand|can't abide|can't bear|don't like|don't enjoy|don't care for|can't tolerate|don't love|don't really|don't particularly|never liked|rather avoid|can't deal|couldn't stand|no interest|never been into|avoid", rf"^(?:i|we)(?:'ve always| have always|'ve|'d)? (?:hate|hated|dislike|detest|despise|loathe|can't abide|can't stand(?! up| still| straight| by| here| there| in line| on\b| for)|can't bear|don't like|don't enjoy|don't care for|can't tolerate|don't really like|don't particularly like|don't love|never (?:really )?(?:liked|been (?:into|a fan of|keen on))|rather avoid(?! the)|have (?:no|zero|little) interest in|can't deal with)(?<!i hated) (?!it\b|that\b|this\b|to (?:say|ask|break|admit|bother)|you|how|when|what|the (?:idea|way|fact)|him\b|her\b|them\b|my (?:life|self)){_V}", "thing"),
+    rule("dislikes", "not", rf"^i'm not (?:\w+ )?(?:an? (?:big |huge )?fan of|into|fond of|keen on|crazy about) {_V}", "thing"),
     rule("dislikes", "least favo", rf"^my least favou?rite (?:\w+ ){{0,3}}?(?:is|are) {_V}", "thing"),
     rule("dislikes", "used to", rf"^i used to (?:hate|dislike|detest) {_V}", "thing", "ended"),
     # --- diet ---
-    rule("diet", "i'm |been|became|gone|went|turned", rf"^(?:i|we)(?:'m|'re|'ve been|'ve gone|'ve become|'ve turned| went| became| turned| go| am| are)(?: an?| a strict| strictly| mostly| fully| largely| on an?| on the| following an?| eating)*(?: \w+)? ?(?P<v>{DIETS_EN})\b(?!-| (?:restaurant|place|recipe|friend|food|option|cook|chef|strips?|snack|for (?:a|one) \w+))", "word"),
-    rule("diet", "eat|keep|follow|diet|do |stick|doing|on ", rf"^(?:i|we)(?:'ve been|'m|'ve)? (?:only |strictly |mostly |try to |trying to )?(?:eat|keep|follow|eating|keeping|following|started|do|doing|'m on|on|stick to|sticking to)(?: only| strictly| mostly| an?| the)*(?: \w+)? (?P<v>{DIETS_EN})\b(?! (?:strips?|snacks?|only (?:when|if)|when|if))", "word"),
+    rule("diet", "i'm |been|became|gone|went|turned", rf"^(?:i|we)(?:'m|'re|'ve been|'ve gone|'ve become|'ve turned| went| became| turned| go| am| are)(?: an?| a strict| strictly| mostly| fully| largely| on an?| on the| following an?| eating)*(?: \w+)? ?(?P<v>{DIETS_EN})\b(?! (?:restaurant|place|recipe|friend|food|option|cook|chef))", "word"),
+    rule("diet", "eat|keep|follow|diet|do |stick|doing|on ", rf"^(?:i|we)(?:'ve been|'m|'ve)? (?:only |strictly |mostly |try to |trying to )?(?:eat|keep|follow|eating|keeping|following|started|do|doing|'m on|on|stick to|sticking to)(?: only| strictly| mostly| an?| the)*(?: \w+)? (?P<v>{DIETS_EN})\b", "word"),
     rule("diet", "my diet", rf"^my diet is (?:\w+ )?(?P<v>{DIETS_EN})\b", "word"),
     rule("diet", "don't|avoid|never|stopped|gave up|cut out|given up|can't eat|no longer|off |haven't", rf"^(?:i|we)(?:'ve)? (?P<v>(?:don't eat|don't do|can't have|can't do|never eat|avoid|have to avoid|must avoid|need to avoid|stopped eating|gave up|cut out|given up|can't eat|no longer eat|don't drink|stopped drinking|don't touch|haven't (?:eaten|touched|had))(?: any)? (?:{FOODS_NOT_EATEN})(?: (?:or|and) (?:{FOODS_NOT_EATEN}))?)\b(?! (?:jokes?|recipes?|substitutes?|puns|prices?))", "not_eaten"),
     rule("diet", "not|no longer|anymore", rf"^i'm (?:not|no longer)(?: an?| strictly)? (?P<v>{DIETS_EN})\b", "word", "ended"),
     rule("diet", "used to", rf"^i used to be (?:an? )?(?P<v>{DIETS_EN})\b", "word", "ended"),
     rule("diet", "was ", rf"^i was (?:an? )?(?P<v>{DIETS_EN}) (?:for|until|once|before|in)\b", "word", "ended"),
     # --- health ---
-    rule("health", "have|'ve|suffer|got|had|strugg|diagnosed|deal|live|living|get", rf"^i(?:'m|'ve)? (?:have|have got|got|had|been diagnosed with|was diagnosed with|got diagnosed with|diagnosed with|suffer from|suffering from|suffered from|struggle with|struggling with|dealing with|deal with|living with|live with|been living with|been having|been dealing with|get|keep getting)?(?: (?:a|an|severe|mild|chronic|bad|really|terrible|some|frequent|my|pretty|slight|serious|recurring|regular|adult|type))* ?(?P<v>{CONDITIONS_EN})\b(?! (?:research|medication|doctor|patients|awareness|clinic|about|glass|word|office|excel|in my|as my|as an? (?:child|kid|teen\w*|baby|boy|girl)|when i was|until))", "word"),
+    rule("health", "have|'ve|suffer|got|had|strugg|diagnosed|deal|live|living|get", rf"^i(?:'m|'ve)? (?:have|have got|got|had|been diagnosed with|was diagnosed with|got diagnosed with|diagnosed with|suffer from|suffering from|suffered from|struggle with|struggling with|dealing with|deal with|living with|live with|been living with|been having|been dealing with|get|keep getting)?(?: (?:a|an|severe|mild|chronic|bad|really|terrible|some|frequent|my|pretty|slight|serious|recurring|regular|adult|type))* ?(?P<v>{CONDITIONS_EN})\b(?! (?:research|medication|doctor|patients|awareness|clinic))", "word"),
     rule("health", "doctor|gp |therapist|psychiatrist", rf"^my (?:doctor|gp|therapist|psychiatrist|dermatologist) (?:says|said|told me|confirmed|thinks|diagnosed me with|found)(?: that)? (?:i have |i've got |i had )?(?:a )?(?P<v>{CONDITIONS_EN}|i'm (?:{STATES_EN}))\b", "word"),
     rule("health", " and |, ", rf"^i(?:'ve)? (?:have|got|suffer from|struggle with) (?:[\w ]{{2,30}}),? (?:and |, )(?:also )?(?P<v>{CONDITIONS_EN})\b", "word"),
     rule("health", "allerg", rf"^i(?:'m|'ve always been|'ve been) (?:\w+ )?(?:severely |deathly |highly |very )?allergic to {_V}", "allergy"),
-    rule("health", "allerg", r"^i(?:'ve)? (?:have|have got|got|had|suffer from) (?:a |an |severe |bad |serious |mild )*(?P<v>(?!no\b|any\b|zero\b)[\w ]{2,25}? allerg(?:y|ies))", "word"),
+    rule("health", "allerg", r"^i(?:'ve)? (?:have|have got|got|had|suffer from) (?:a |an |severe |bad |serious |mild )*(?P<v>[\w ]{2,25}? allerg(?:y|ies))", "word"),
     rule("health", "allerg", rf"^i(?:'ve)? (?:have|got|have got) an? (?:\w+ )?allergy to {_V}", "allergy"),
-    rule("health", "i'm ", rf"^i'm (?:an? |(?!not\b|never\b|no\b|so\b|as\b)\w+ )?(?P<v>{STATES_EN})\b(?! (?:without|to\b|as a bat|trust|date|dates|faith|rage|spot|drunk))", "word"),
+    rule("health", "i'm ", rf"^i'm (?:an? |(?!not\b|never\b|no\b|so\b)\w+ )?(?P<v>{STATES_EN})\b(?! (?:without|to\b|as a bat|trust|date|dates|faith|rage|spot|drunk))", "word"),
     rule("health", "i'm |weeks|months", r"^i'm (?:\w+ )?(?:weeks|months) (?P<v>pregnant)", "word"),
     rule("health", "wheelchair|hearing aid|insulin", r"^i (?:use|'m in|wear|take|'m on) (?:an? )?(?P<v>wheelchair|hearing aids?|insulin|blood thinners|antidepressants)", "word"),
     rule("health", "blood pressure|bp|cholesterol|blood sugar", r"^my (?P<v>(?:blood pressure|bp|cholesterol|blood sugar)(?:'s| is) (?:too |quite |a bit )?(?:high|low))", "word"),
-    rule("health", "broke|tore|sprained|fractured", rf"^i(?:'ve)? (?P<v>(?:broke|tore|sprained|fractured|broken|torn|dislocated) my (?:\w+ )?{BODY_EN})\b(?! (?:as a|when i was))", "phrase"),
+    rule("health", "broke|tore|sprained|fractured", r"^i(?:'ve)? (?P<v>(?:broke|tore|sprained|fractured|broken|torn|dislocated) my \w+(?: \w+)?)", "phrase"),
     rule("health", "not", r"^i'm not allergic to (?P<v>[^,;!?]{2,40})", "thing", "wrong"),
     # --- goal ---
     rule("goal", "goal|dream|ambition|aim|plan|resolution|objective", r"^my (?:(?:main|biggest|big|long[- ]term|short[- ]term|current|ultimate|life|next|career|number one|new year'?s?|lifelong|personal|fitness|only) )*(?:goal|dream|ambition|aim|plan|resolution|objective|target)(?! (?:car|house|home|team))(?: (?:this|for|right|in|is|here)[\w ']{0,20}?)??(?:'s| is)(?: always been)? (?:to |that i )?(?P<v>(?!not\b|clear|simple|very|so\b|the same)[\w'-]+ [^,;!?()]{2,80})", "goal"),
-    rule("goal", "want|hope|aim|intend|plan|trying|hoping|looking to|determined|working towards|decided|dream of", rf"^(?:i|we)(?:'m|'d|'ve been|'ve|'re)? (?:want|hope|aim|intend|plan|trying|hoping|planning|aiming|looking|determined|working|decided|really want|been trying|been wanting|eventually want|committed)(?: (?:so badly|someday|one day|eventually|this year|next year))? to (?:(?:one day|someday|eventually|finally|also) )?(?P<v>{AIM}[^,;!?()]{{0,70}})", "goal"),
-    rule("goal", "wanted to|dream to", rf"^(?:i|we)(?:'ve (?:always )?wanted| always wanted| dream) to (?P<v>{AIM_OF_LIFE}[^,;!?()]{{0,70}})", "goal"),
-    rule("goal", "training|saving|practi|prepping|revising|cramming|preparing|studying for|working on|working toward|dream of|prepare|dreaming|plan on|planning on|thinking of|save up|learning", r"^(?:i|we)(?:'m|'ve been|'re)? (?:(?:also|only|still|now) )?(?P<v>(?:training for|saving(?: up)?(?: money)? for|saving up to|(?:preparing|prepping|studying|revising|cramming) for(?! (?:an?|my|our|the)? ?(?:[\w-]+ )?(?:trip|meeting|interview|party|presentation|holiday|vacation|flight|dinner|visit))|working towards?|dream of|dreaming of|(?:planning|plan) on (?:moving|becoming|buying my|getting|starting|opening|retiring|going back to|quitting|learning|running an?|writing an?)|practi[cs]ing for|working on (?:getting|becoming|losing|writing my|building my|learning))(?! (?:that|this|it|about)\b) ?[^,;!?()]{2,70})", "goal"),
-    rule("goal", "learning", rf"^(?:i|we)(?:'m|'ve been|'re)? (?:(?:also|only|still|now) )?(?P<v>learning {LEARNED}[^,;!?()]{{0,60}})", "goal"),
-    rule("goal", "going to|'d like to|would love to|'d love to", rf"^(?:i|we)(?:'m going|'d like|'d love) to (?P<v>{AIM_OF_LIFE}[^,;!?()]{{0,60}}?\b(?:next year|this year|someday|one day|eventually|by (?:the end|next|\d{{4}})|in \d{{4}}|next (?:spring|summer|fall|autumn|winter)))", "goal"),
+    rule("goal", "want|hope|aim|intend|plan|trying|hoping|looking to|determined|working towards|decided|dream of", rf"^(?:i|we)(?:'m|'d|'ve been|'ve|'re)? (?:want|hope|aim|intend|plan|trying|hoping|planning|aiming|looking|determined|working|decided|really want|been trying|been wanting|eventually want|dream of|(?:really )?always wanted|committed)(?: (?:so badly|someday|one day|eventually|this year|next year))? to (?:(?:one day|someday|eventually|finally|also) )?(?P<v>{_GOAL_VERBS}\b[^,;!?()]{{0,70}})", "goal"),
+    rule("goal", "training|saving|practi|prepping|revising|cramming|preparing|studying for|working on|working toward|dream of|prepare|dreaming|plan on|planning on|thinking of|save up|learning", r"^(?:i|we)(?:'m|'ve been|'re)? (?:(?:also|only|still|now) )?(?P<v>(?:training for|prepping for|revising for|cramming for|saving(?: up)?(?: money)? for|saving up to|preparing for|studying for|working towards?|dream of|dreaming of|planning on|plan on|practi[cs]ing for|working on (?:getting|becoming|losing|writing my|building my|learning)|learning (?:to|how to|[a-z]+))(?! (?:that|this|it|about)\b) ?[^,;!?()]{2,70})", "goal"),
+    rule("goal", "going to|'d like to|would love to|'d love to", rf"^(?:i|we)(?:'m going|'d like|'d love) to (?P<v>{_GOAL_VERBS}\b[^,;!?()]{{0,60}}?\b(?:next year|this year|someday|one day|eventually|by (?:the end|next|\d{{4}})|in \d{{4}}|next (?:spring|summer|fall|autumn|winter)))", "goal"),
+    rule("goal", "want", r"^(?:i|we) (?:also |just )?want to (?P<v>(?:save|lose|reach|hit|run|finish) [^,;!?()]{3,60})", "goal"),
     # --- schedule ---
-    rule("schedule", "every|on |a week|a day|a month|day|daily|weekly|morning|evening|weekend|from ", rf"^(?:i|we)(?:'ve got)? (?P<v>{_DAY_VERBS}\b[^,;!?()]{{0,50}}?\b{_EVERY}[^,;!?()]{{0,30}}(?!\w))", "habit"),
-    rule("schedule", "off |free|busy|in the office|on ", rf"^(?:i|we)(?:'m|'re) (?P<v>(?:on call|on duty|on shift|off|free|busy|away|in the office|at the gym|at work|working|unavailable)\b[^,;!?()]{{0,30}}?\b{_EVERY}[^,;!?()]{{0,30}}(?!\w))", "habit"),
-    rule("schedule", "every|on |week", rf"^(?:i|we)(?:'ve got) (?P<v>[^,;!?()]{{2,50}}?\b{_EVERY}[^,;!?()]{{0,30}}(?!\w))", "habit"),
-    rule("schedule", "every|on |day", rf"^{_EVERY},? (?:i|we) (?P<v>{_DAY_VERBS}\b[^,;!?()]{{2,50}}(?!\w))", "habit"),
-    rule("schedule", "wake|get up|go to bed|up at|work|have |leave|in bed|shift|sleep", r"^i(?:'m)? (?:usually |always |normally )?(?P<v>(?:wake(?: up)?|get up|go to bed|in bed|up|go to sleep|start work|finish work|start my shift|finish my shift|have (?:lunch|dinner|breakfast)|leave (?:home|work)) (?:at|around|before|by|after) [\w: ]{1,18}(?!\w))", "habit"),
+    rule("schedule", "every|on |a week|a day|a month|day|daily|weekly|morning|evening|weekend|from ", rf"^(?:i|we)(?:'ve got)? (?P<v>{_DAY_VERBS}\b[^,;!?()]{{0,50}}?\b{_EVERY}[^,;!?()]{{0,30}})", "habit"),
+    rule("schedule", "off |free|busy|in the office|on ", rf"^(?:i|we)(?:'m|'re) (?P<v>(?:on call|on duty|on shift|off|free|busy|away|in the office|at the gym|at work|working|unavailable)\b[^,;!?()]{{0,30}}?\b{_EVERY}[^,;!?()]{{0,30}})", "habit"),
+    rule("schedule", "every|on |week", rf"^(?:i|we)(?:'ve got) (?P<v>[^,;!?()]{{2,50}}?\b{_EVERY}[^,;!?()]{{0,30}})", "habit"),
+    rule("schedule", "every|on |day", rf"^{_EVERY},? (?:i|we) (?P<v>{_DAY_VERBS}\b[^,;!?()]{{2,50}})", "habit"),
+    rule("schedule", "wake|get up|go to bed|up at|work|have |leave|in bed|shift|sleep", r"^i(?:'m)? (?:usually |always |normally )?(?P<v>(?:wake(?: up)?|get up|go to bed|in bed|up|go to sleep|start work|finish work|start my shift|finish my shift|have (?:lunch|dinner|breakfast)|leave (?:home|work)) (?:at|around|before|by|after) [\w: ]{1,18})", "habit"),
     rule("schedule", "night|shift", r"^i(?:'m|'ve been)? (?:.{0,40}?\b)?(?:work|working|do|doing|on) (?P<v>(?:the )?(?:night|day|late|early|evening|graveyard|rotating|morning|12[- ]hour)[ -]?shifts?|nights|graveyards|weekends|shifts)\b", "word"),
     rule("schedule", "every|on |day|week|daily", rf"^my (?P<v>[\w' ]{{3,30}}? (?:is|are|happens|meets?|runs?) {_EVERY}[^,;!?()]{{0,20}})", "habit"),
     # --- relationship ---
-    rule("relationship", "i'm |been|we're", r"^(?:i|we)(?:'m|'re|'ve been) (?:a |an |happily |newly |recently |freshly )*(?P<v>married|single|divorced|engaged|widowed|a widow|a widower|widow|widower|separated(?! by)|newlyweds?|in an? (?:long[- ]distance |serious |happy |committed |new )?relationship|dating)\b(?! (?:this|issue|file|point|out|thing|question|person|player|most|best|minded|handed|room|bed|use|in (?:a|the|an) (?:conversation|talk|work|debate|discussion|argument|project|fight|lawsuit|dispute|battle|row|process)))(?! to (?:my|the|this|that|it|a)\b)(?: (?:mum|mom|dad|mother|father|parent))?(?= |$|,)", "relation"),
+    rule("relationship", "i'm |been|we're", r"^(?:i|we)(?:'m|'re|'ve been) (?:a |an |happily |newly |recently |freshly )*(?P<v>married|single|divorced|engaged|widowed|a widow|a widower|widow|widower|separated(?! by)|newlyweds?|in an? (?:long[- ]distance |serious |happy |committed |new )?relationship|dating)\b(?! (?:issue|file|point|out|thing|question|person|player|most|best|minded|handed|room|bed|use|in (?:a|the|an) (?:conversation|talk|work|debate|discussion|argument|project|fight|lawsuit)))(?! to (?:my|the|this|that|it|a)\b)(?: (?:mum|mom|dad|mother|father|parent))?(?= |$|,)", "relation"),
     rule("relationship", "got |divorced|married", r"^(?:i|we)(?:'ve)? (?:just |recently |finally )?(?:got|gotten|get) (?P<v>married|engaged|divorced|separated)\b", "word"),
     rule("relationship", "divorced|separated|married", r"^(?:my (?:wife|husband|ex|partner|spouse) and i|we) (?:are |have )?(?:got )?(?P<v>divorced|separated)\b", "word"),
     rule("relationship", "girlfriend|boyfriend|fiance", r"^i(?:'ve)? (?:have|got|have got) an? (?:new |long-term )?(?P<v>girlfriend|boyfriend|fiancee?)\b", "word"),
@@ -229,7 +217,7 @@ ANYWHERE: tuple[Rule, ...] = (
     rule("family", "my |our ", rf"(?<!not )(?<!n't )\b(?:my|our) (?:[\w-]+ ){{0,2}}?(?P<k>{KIN_EN_MANY})(?:' names are| are called| are named| are|,? named|,? called|,| -|:)? (?P<v>[\w'-]+(?:, [\w'-]+)*,? (?:and|&) [\w'-]+)", "kin_names"),
     rule("pet", "my |our ", rf"(?<!not )(?<!n't )\b(?:my|our) (?:(?!late|old dear)[\w-]+ ){{0,2}}?(?P<k>{PETS_EN})(?:'s name is|'s called| is called| is named|,? named|,? called|'s name's|,)? (?P<v>[\w'-]+)", "pet_name"),
     rule("pet", "my |our ", rf"(?<!not )(?<!n't )\b(?:my|our) (?:[\w-]+ ){{0,2}}?(?P<k>{PETS_EN})s(?:' names are| are called| are named|,? named|,? called|,)? (?P<v>[\w'-]+(?:, [\w'-]+)*,? (?:and|&) [\w'-]+)", "kin_names"),
-    rule("pet", "my |our ", rf"(?<!not )(?<!n't )\b(?:my|our) (?:(?:new|old|little|big|pet|elderly|black|white|rescue|adopted|senior) )*(?P<v>(?!(?:chicken|duck|mouse)\b)(?:{PETS_EN}))(?:s(?![\w-])|{_NO_NOUN})(?!-)", "word", confidence=0.7),
+    rule("pet", "my |our ", rf"(?<!not )(?<!n't )\b(?:my|our) (?:(?:new|old|little|big|pet|elderly|black|white|rescue|adopted|senior) )*(?P<v>{PETS_EN})s?\b(?!-|'s (?:name|called)| (?:person|food|hair|sitter|walker|trainer|owner|allergy|allergies|toy|bed|days?|years?|house|door|shelter|lover|shelf|show|in the race))", "word", confidence=0.7),
     rule("pet", "died|passed|put down|gone|put to sleep|lost|late", rf"(?<!not )(?<!n't )\b(?:my|our) (?:[\w-]+ ){{0,2}}?(?P<k>{PETS_EN}),?(?P<v>(?: [\w'-]+)?),? (?:sadly |recently |just )?(?:died|passed|was put|had to be put|is gone|isn't with us)", "name_or_kind", "ended"),
     rule("pet", "late ", rf"(?<!not )(?<!n't )\b(?:my|our) late (?P<k>{PETS_EN}),?(?P<v>(?: [\w'-]+)?)", "name_or_kind", "ended"),
 )

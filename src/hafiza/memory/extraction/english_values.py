@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from hafiza.memory.extraction.english_goals import goal
-from hafiza.memory.extraction.english_things import taste, thing
 from hafiza.memory.extraction.lexicon import NAMES, PLACES
 from hafiza.memory.extraction.reading import flat
 from hafiza.memory.extraction.values import (
@@ -20,6 +18,7 @@ from hafiza.memory.extraction.values import (
     organisation,
     phrase,
     place,
+    thing,
 )
 
 _PASSING = re.compile(
@@ -51,13 +50,6 @@ def _place_now(text: str) -> list[str]:
     return place(text)
 
 
-def _known_place_stay(text: str) -> list[str]:
-    """Return the place of "I'm in Berlin", but not where one is for the moment."""
-    said = flat(text)
-    is_passing = _PASSING.search(said) or re.search(r"\b(?:right now|at the moment|today)\b", said)
-    return [] if is_passing else known_place(text)
-
-
 def _place_lived(text: str) -> list[str]:
     return place(text)
 
@@ -77,11 +69,6 @@ def _company(text: str) -> list[str]:
         for one in found
         if (not one.islower() and flat(one).split()[0] not in PLACES) or len(one.split()) > 1
     ]
-
-
-def _company_left(text: str) -> list[str]:
-    """Return the employer of "I left Siemens"; "I left the restaurant" may be of a guest."""
-    return [one for one in _company(text) if one[:1].isupper()]
 
 
 def _job_at(text: str) -> list[str]:
@@ -104,7 +91,6 @@ def _teacher(text: str) -> list[str]:
         "a",
         "an",
         "kids",
-        "others",
         "children",
         "people",
         "students",
@@ -153,9 +139,6 @@ def _children(text: str) -> list[str]:
 
 
 def _pet(text: str) -> list[str]:
-    if re.fullmatch(r"(?:(?:an?|my|the|new) )*(?:mouse|chicken|duck)", flat(text)):
-        # More often on the desk or the table.
-        return []
     return [re.sub(r"^(?:a|an|my|our|some|another) (?:new )?", "", text)]
 
 
@@ -173,16 +156,8 @@ def _said_names(text: str) -> list[str]:
     return _names(cut(text))
 
 
-_NO_ALLERGEN = re.compile(
-    r"(?:\w+ )?(?:mornings?|mondays?|work\w*|people|exercis\w+|sports?|meetings|stupid\w*|drama|fun"
-    r"|housework|chores|small talk|responsib\w+|boredom|maths?|commitment|bullshit|running|idiots"
-    r"|fools)\b"
-)
-
-
 def _allergy(text: str) -> list[str]:
-    """Return an allergy; one to Mondays is a joke."""
-    return [f"{one} allergy" for one in thing(text) if not _NO_ALLERGEN.match(flat(one))]
+    return [f"{one} allergy" for one in thing(text)]
 
 
 def _not_eaten(text: str) -> list[str]:
@@ -193,14 +168,14 @@ def _goal_ing(text: str) -> list[str]:
     return phrase(text)
 
 
-_OVER = re.compile(r" (?:over|to|rather than|instead of|than) ")
-
-
 def _preferred(text: str) -> list[str]:
-    """Return what is preferred; a name with nothing beside it ("Visa") is picked from a form."""
-    said, *other = _OVER.split(text, maxsplit=1)
-    is_picked = not other and said[:1].isupper() and " " not in said.strip()
-    return [] if is_picked else taste(said)
+    return thing(re.split(r" (?:over|to|rather than|instead of|than) ", text, maxsplit=1)[0])
+
+
+def _thing_into(text: str) -> list[str]:
+    if re.match(r"(?:a|an|the|my|his|her) (?:trouble|car|room|wall|problem|issue)", flat(text)):
+        return []
+    return thing(text)
 
 
 # "I read French novels" tells of novels.
@@ -233,6 +208,28 @@ def _relation(text: str) -> list[str]:
 
 def _empty(text: str) -> list[str]:
     return [""]
+
+
+# What is to be done now, in this conversation or at the desk, is no goal of a life.
+_TASK = re.compile(
+    r"\b(?:tonight|today|tomorrow|this (?:morning|afternoon|evening)|right now|code|scripts?|json"
+    r"|csv"
+    r"|lists? by|docker\w*|images?|containers?|functions?|quer(?:y|ies)|tables?|files?|excel"
+    r"|columns?"
+    r"|deploy\w*|servers?|api|bugs?|unit tests?|pipelines?|regex|spreadsheets?|formulas?|buttons?"
+    r"|tickets?|e-?mails?|reply|message|paragraph|sentence|sort|parse|compile|install|merge|branch"
+    r"|pull request|invisible|these|it|that|this(?! (?:year|spring|summer|autumn|fall|winter|month"
+    r"|season)))\b"
+)
+
+
+def _goal(text: str) -> list[str]:
+    """Return an aim: not a bare verb, nor a task at hand."""
+    text = re.sub(r"^(learn(?:ing)?) how to ", r"\1 to ", text.strip(), flags=re.IGNORECASE)
+    found = phrase(text)
+    if not found or len(found[0].split()) < 2 or _TASK.search(flat(found[0])):
+        return []
+    return found
 
 
 def _field(text: str) -> list[str]:
@@ -290,13 +287,13 @@ def _told_of_me(text: str) -> list[str]:
 
 
 _ONCE = re.compile(
-    r"\b(?:them|it|that|this (?:week|month|time)|tomorrow|today|tonight|next \w+day"
-    r"|next (?:week|month|year)|last (?:week|month|year|night)|yesterday)\b"
+    r"\b(?:this (?:week|month|time)|tomorrow|today|tonight|next \w+day|next (?:week|month|year)"
+    r"|last (?:week|month|year|night)|yesterday)\b"
 )
 
 
 def _habit(text: str) -> list[str]:
-    """Return a habit, not what is done once, nor "see them once a week"."""
+    """Return a habit, not what is done once."""
     return [] if _ONCE.search(flat(text)) else habit(text)
 
 
@@ -330,19 +327,16 @@ def _user_name(text: str) -> list[str]:
 
 ENGLISH_KINDS: dict[str, Callable[[str], list[str]]] = {
     **KINDS,
-    "thing": thing,
-    "taste": taste,
     "job": _own_job,
     "name": _user_name,
     "place_now": _place_now,
     "place_lived": _place_lived,
     "place_from": _place_from,
-    "known_place_stay": _known_place_stay,
+    "known_place_stay": lambda text: [] if _PASSING.search(flat(text)) else known_place(text),
     "job_in": _job_in,
     "job_at": _job_at,
     "job_wrong": _job_wrong,
     "company": _company,
-    "company_left": _company_left,
     "teacher": _teacher,
     "study": _study,
     "owner": _owner,
@@ -361,11 +355,12 @@ ENGLISH_KINDS: dict[str, Callable[[str], list[str]]] = {
     "not_eaten": _not_eaten,
     "goal_ing": _goal_ing,
     "preferred": _preferred,
+    "thing_into": _thing_into,
     "languages_only": _languages_only,
     "relation": _relation,
     "empty": _empty,
     "doing": _doing,
-    "goal": goal,
+    "goal": _goal,
     "habit": _habit,
     "field": _field,
     "org_not_person": _org_not_person,

@@ -32,8 +32,7 @@ def extract(turn: Turn, preceding: Sequence[Turn] = ()) -> list[Claim]:
         return said_by_assistant(sentences(turn.text))
     before = preceding[-1] if preceding else None
     own = next((each for each in reversed(preceding) if each.role == "user"), None)
-    is_game = before is not None and guards.plays_a_part(flat(before.text[:2000]))
-    if is_game or guards.gives_parts(flat(turn.text[:2000])):
+    if before is not None and guards.plays_a_part(flat(before.text[:2000])):
         return []
     claims: list[Claim] = []
     found_all: list[Found] = []

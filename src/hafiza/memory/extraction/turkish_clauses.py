@@ -28,16 +28,14 @@ _STRONG = re.compile(
     r"(?:[a-z']+d[iu][mk]|[a-z']+[fkhcp]t[iu][mk]|[a-z']+st[iu]m|(?:[bk]?[ae]s|sus|kus)t[iu]k))$"
 )
 _WEAK = re.compile(
-    r"(?:sever|ister|eder|gider|yapar|[\w']+(?:m|k|z|yor|mis|mus|di|ti|du|tu|dir|tir|lar|ler)|var|yok|degil|lazim|misin|musun"
+    r"(?:[\w']+(?:m|k|z|yor|mis|mus|di|ti|du|tu|dir|tir|lar|ler)|var|yok|degil|lazim|misin|musun"
     r"|oner|yaz|soyle|ver|anlat|yap|bak|olsun|gerek|hazirla|goster|yardim et)$"
 )
 _JOINER = re.compile(
     r"(?:ve|ama|fakat|ancak|cunku|hem|lakin|yalniz|yani|oysa|ustelik|ayrica|sonra|o|bu|bi|bir"
     r"|bide|bide|simdi|artik|su)$"
 )
-_AFTER_STRONG = re.compile(
-    r"(?:ben|de(?:di|se|rse|sek)\w*|der|diy\w*|sayil\w*|m[iu]|m[iu][ysd]\w*|gibi|iken)$"
-)
+_AFTER_STRONG = re.compile(r"(?:ben|dedi\w*|der|diy\w*|m[iu]|m[iu][ysd]\w*|gibi|iken)$")
 # What still belongs to the verb before it, and begins no clause.
 _PARTICLES = frozenset("de da ki ya valla be diye galiba herhalde iste zaten hani ben biz".split())
 _TRAILING = re.compile(r"(?: (?:de|da|ki|ya|valla|be|diye|iste|yani|hani))+$")

@@ -25,7 +25,6 @@ yolcu yabanci davaci keyifci kahveci gececi sabahci evci cayci etci kavgaci inat
     kedici kopekci fenerbahceci galatasarayci besiktasci aksamci uykucu kararci mukemmeliyetci
     milliyetci sikayetci ricaci umutcu duaci taklitci hayalci gercekci iddiaci planci burcu mizmizci
 kampci gezici muzikci solcu sagci islamci ataturkcu turkcu devrimci fenerci cimbomcu iphonecu
-    agaci ilaci amaci saci gucu baci yamaci tavsanci
 androidci rakici biraci sarapci caycı otcu ertelemeci detayci elestirici kahvaltici dizici sinemaci
 kurtarici yardimci alisverisci indirimci firsatci cevreci bisikletci makarnaci pilavci bagimli
 son-dakikaci kalici gecici kararsizci kopyaci oyunbozanci sucu yolcu kacakci sonradanci
@@ -35,16 +34,15 @@ aglayici sinirci son-dakikaci tembelci akilci kolayci aceleci bagimlisi sevici k
 
 _AFTERWARDS = frozenset("ben biz cunku sonucta zaten malum aslinda iste haliyle artik".split())
 # Nouns that end as verbs of the first person do, before an occupation: "yazılım geliştirici".
-TRADES = frozenset(
+_TRADES = frozenset(
     """yazilim tasarim bakim yatirim egitim uretim donanim iletisim yonetim ulasim tarim film resim
     dagitim denetim yapim giyim cizim kurum sunum onarim ogrenim tanitim oto-yikim basim yayim
-    dis-ticaret acil-tip kalite banka posta moda kalip kulup ekip tip akademik ozel
-    anadolu""".split()
+    dis-ticaret acil-tip kalip kulup ekip tip akademik ozel anadolu""".split()
 )
 _COPULA = re.compile(r"(?:y[iu][mz]|[iu]m)$")
 
 
-FIELDS = (
+_FIELDS = (
     r"(?:muhendislig|tip\b|hukuk|isletme|iktisat|psikoloji|mimarlik|ogretmenlig|bilgisayar|felsefe"
     r"|sosyoloji|tarih|edebiyat|biyoloji|kimya|fizik|matematik|hemsirelik|eczacilik|ekonomi"
     r"|gastronomi|ilahiyat|veteriner|dis hekimlig)"
@@ -86,12 +84,11 @@ def _hardened(stem: str) -> str:
     return stem[:-1] + {"b": "p", "d": "t", "g": "k"}.get(stem[-1:], stem[-1:])
 
 
-def job_of_copula(clause: str, low: str, followed: str, *, is_marked: bool = False) -> list[str]:
+def job_of_copula(clause: str, low: str, followed: str) -> list[str]:
     """Return what "hemşireyim" or "yazılım mühendisiyim" says one works as.
 
     "Doktorum" is "I am a doctor" and "my doctor": it counts at the end of a clause only, and
-    alone before another clause only if that goes on about oneself, or if a comma stands between
-    (`is_marked`), nobody is called so, and the next clause tells of nobody else.
+    alone before a comma only if the next clause goes on about oneself.
     """
     tokens = clause.strip(EDGES).split()
     while len(tokens) > 1 and flat(tokens[-1].strip(EDGES)) in _AFTERWARDS:
@@ -99,9 +96,6 @@ def job_of_copula(clause: str, low: str, followed: str, *, is_marked: bool = Fal
     if (told := _after_i(tokens)) and not job_stem(flat(tokens[-1]))[0]:
         tokens = tokens[:told]
     if not tokens or not re.search(r"[mz]$", flat(tokens[-1].strip(EDGES))):
-        return []
-    if re.search(r"\b(?:iyi|kotu|berbat|fena|harika)(?: bir)? \S+$", flat(" ".join(tokens))):
-        # "İyi yüzücüyüm" is what one is good at.
         return []
     if re.match(
         r"(?:bu|su|o|onlar)\b(?! (?:an|anda|sene|yil))|.*\b(?:benim|bizim|senin|onun)\b",
@@ -112,17 +106,13 @@ def job_of_copula(clause: str, low: str, followed: str, *, is_marked: bool = Fal
     length, is_owned = job_stem(flat(word))
     if not length and (english := english_job(word)):
         return [" ".join([*_job_left(tokens[:-1], is_owned=False), english])]
-    if length in (0, len(word)) or not _COPULA.search(flat(word)):
+    if not length or not _COPULA.search(flat(word)):
         return []
     if is_owned and len(tokens) == 1 and flat(word[: length - 2]) in OWNED_JOBS:
         return []
-    if not re.search(r"y[iu][mz]$", flat(word)) and _may_be_owned(tokens, followed, is_marked):
+    if not re.search(r"y[iu][mz]$", flat(word)) and _may_be_owned(tokens, followed):
         return []
     return [" ".join([*_job_left(tokens[:-1], is_owned), _as_named(word[:length])])]
-
-
-_CALLED = re.compile(r"(?:ogretmen|doktor|hoca|mudur|komutan|kaptan|usta|baskan|avukat|memur|sef)")
-_TOLD_OF = re.compile(r"(?:yor(?:du)?|[dt][iu]|m[iu]s|l[ae]r)$|\b(?:dedi|diyor|bana|beni|benden)\b")
 
 
 def _as_named(stem: str) -> str:
@@ -134,11 +124,9 @@ def _as_named(stem: str) -> str:
     return stem
 
 
-def _may_be_owned(tokens: list[str], followed: str, is_marked: bool) -> bool:
+def _may_be_owned(tokens: list[str], followed: str) -> bool:
     """Say whether "doktorum" and "Ahmet öğretmenim" may be somebody else."""
     if len(tokens) == 1:
-        if is_marked and not _CALLED.match(flat(tokens[0])) and not _TOLD_OF.search(followed):
-            return False
         return bool(followed) and not re.search(r"yasinda|l[iu]y[iu]m|yorum|y[iu]m\b", followed)
     return (
         len(tokens) == 2
@@ -171,9 +159,9 @@ def _job_left(tokens: list[str], is_owned: bool) -> list[str]:
             or one[-1] in ",;:"
             or low.isdigit()
             or len(left) == (4 if is_owned else 2)
-            or (len(low) > 4 and low not in TRADES and re.search(r"(?:[dt][ae]n?|ken)$", low))
+            or (len(low) > 4 and re.search(r"[dt][ae]n?$", low))
             or (
-                low not in TRADES
+                low not in _TRADES
                 and re.search(r"(?:l[iu]|yim|yum|orum|im|um|arak|erek|ip|up)$", low)
             )
             or (is_capital(one) and (len(left) + 1 < len(tokens) or low in NAMES))
@@ -182,9 +170,6 @@ def _job_left(tokens: list[str], is_owned: bool) -> list[str]:
             break
         left.insert(0, one)
     return left
-
-
-_LIKE_A_JOB = re.compile(r"(?!\w+yor$)\w{3,}(?:ci|cu|men|or|ist|log|man|uzmani)")
 
 
 def job_named(text: str) -> list[str]:
@@ -196,7 +181,7 @@ def job_named(text: str) -> list[str]:
     low = flat(word)
     low_plain = re.sub(r"(?:l[iu]k|l[iu]g[iu])$", "", low)
     length, is_owned = job_stem(low_plain)
-    if not length and not _LIKE_A_JOB.fullmatch(low_plain):
+    if not length and not re.fullmatch(r"\w{3,}(?:ci|cu|men|or|ist|log|man|uzmani)", low_plain):
         return []
     return [" ".join([*_job_left(tokens[:-1], is_owned or length == 0), word[: len(low_plain)]])]
 
@@ -245,7 +230,7 @@ def field_of_study(text: str) -> list[str]:
             break
         field.insert(0, one)
     if not field or not re.search(
-        r"universite|fakulte|bolum|lisans|[dt][ae]\b|sinif|" + FIELDS, low
+        r"universite|fakulte|bolum|lisans|[dt][ae]\b|sinif|" + _FIELDS, low
     ):
         return []
     return [f"{' '.join(field[-3:])} öğrencisi"]

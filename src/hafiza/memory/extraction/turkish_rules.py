@@ -13,7 +13,6 @@ from hafiza.memory.extraction.lexicon import (
     PETS_TR,
 )
 from hafiza.memory.extraction.rules import Rule, rule
-from hafiza.memory.extraction.turkish_words import MINE
 
 _LOC = r"(?P<v>(?:[^\s,;!?()]+ ){0,3}[^\s,;!?()]*[dt][ae])"
 _DAT = r"(?P<v>(?:[^\s,;!?()]+ ){0,3}[^\s,;!?()]*[ae])"
@@ -26,24 +25,25 @@ _PAST = r"[dt][iu][mk]"
 _DAYS = r"(?:pazartesi|sali|carsamba|persembe|cuma|cumartesi|pazar)"
 _TIMES = (
     rf"(?:her (?:gun|sabah|aksam|gece|hafta|ay|yil|sene|ogle\w*|{_DAYS}|yaz|kis|hafta ?sonu)\w*"
-    rf"|{_DAYS}(?:leri|lari|(?: gun| aksam| sabah)l[ae]ri)|hafta ?(?:sonlari|icleri|ici)|hafta ?sonu (?:da )?(?=calis)|haftada \w+"
-    rf"|gunde \w+ (?:kez|kere|defa|saat|ogun)|ayda \w+|gun asiri|sabahlari|aksamlari|geceleri|ogleden sonralari|ogle aralari)"
+    rf"|{_DAYS}(?:leri|lari|si gun\w+| gun\w+| aksam\w+| sabah\w+)|hafta ?(?:sonlari|icleri|ici|sonu)|haftada \w+"
+    rf"|gunde \w+ (?:kez|kere|defa|saat|ogun)|ayda \w+|gun asiri|sabahlari|aksamlari|geceleri|ogleden sonralari|ogle aralari"
+    rf"|saat \d{{1,2}}(?:[:.]\d\d)?'?\w*)"
 )
 
 AT_CLAUSE: tuple[Rule, ...] = (
     # --- name ---
-    rule("name", "adim|ismim", r"^(?:ben(?:im)? )?(?:tam )?(?:adim|ismim)(?: da| ise)?,? (?P<v>(?!ne\b|degil|nedir)[^,;!?()]{2,40})(?<! degil)(?<! olsun)$", "name_tr"),
-    rule("name", "adim|ismim", r"^(?:ben(?:im)? )?(?:adim|ismim)(?: da| ise)?,? (?P<v>(?!ne\b|degil|nedir)[^,;!?()]{2,40}?)(?<! olsun)(?=,)", "name_tr"),
+    rule("name", "adim|ismim", r"^(?:ben(?:im)? )?(?:tam )?(?:adim|ismim)(?: da| ise)?,? (?P<v>(?!ne\b|degil|nedir)[^,;!?()]{2,40})(?<! degil)$", "name_tr"),
+    rule("name", "adim|ismim", r"^(?:ben(?:im)? )?(?:adim|ismim)(?: da| ise)?,? (?P<v>(?!ne\b|degil|nedir)[^,;!?()]{2,40}?)(?=,)", "name_tr"),
     rule("name", "adim|ismim", r"^(?:benim )?(?:adim|ismim) (?P<v>\w+) degil", "name_tr", "wrong"),
     rule("name", "soyadim|soyismim", r"\b(?:soyadim|soyismim)(?: da)? (?P<v>\w+)", "name_tr"),
     rule("name", "ben ", r"^ben(?: de)?,? (?P<v>[^\d,;!?()]{2,40})$", "name_only"),
     rule("name", "ben ", r"^ben(?: de)? (?P<v>[^\d,;!?()]{2,30}),", "name_only"),
     rule("name", "ben ", r"^ben(?:im adim)? (?P<v>\w+(?: \w+)?) (?=\d)", "name_tr"),
     rule("name", "ben", r"^(?P<v>\w+(?: \w+)?) ben$", "name_only"),
-    rule("name", "bana ", r"^(?:herkes |arkadaslarim |lutfen |insanlar )*bana (?:kisaca )?(?P<v>\w+)(?: diye)? (?:de\b|derler|diyorlar|diyebilirsin\w*|der\b|deyin|diyin|hitap|seslen)(?! (?:demis|dedi|diye))", "name_tr"),
+    rule("name", "bana ", r"^(?:herkes |arkadaslarim |lutfen |insanlar )*bana (?:kisaca )?(?P<v>\w+)(?: diye)? (?:de\b|derler|diyorlar|diyebilirsin\w*|der\b|deyin|diyin|hitap|seslen)", "name_tr"),
     # --- age ---
     rule("age", "yasinday|yasinda olan", rf"(?P<v>{AGES_TR}) yasinday[iu]m\b", "age"),
-    rule("age", "yasinda", rf"^(?:ben\b[^;!?]{{0,30}}?)?\b(?P<v>{AGES_TR}) yasinda,?(?: ve)? (?!gibi\b)[^;!?]*?\w+m(?<!degilim)(?<!d[iu]m)(?<![fkhcpst]t[iu]m)(?<!yorum)(?<!c[ae]g[iu]m)(?<!bilirim)$", "age_mine"),
+    rule("age", "yasinda", rf"^(?:ben\b[^;!?]{{0,30}}?)?\b(?P<v>{AGES_TR}) yasinda,?(?: ve)? [^;!?]*?\w+(?:y[iu]m|m)(?<!degilim)$", "age_mine"),
     rule("age", "yas", rf"(?P<v>{AGES_TR}) yas(?:im[ai]|in[ai]) (?:geldim)", "age"),
     rule("age", "yasim", rf"^(?:benim )?yasim(?: su an)? (?P<v>{AGES_TR})\b", "age"),
     rule("age", "yasinda degil", rf"(?P<v>{AGES_TR}) yasinda degilim", "age", "wrong"),
@@ -51,7 +51,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("occupation", "olarak", rf"(?P<v>(?:[^\s,;!?()]+ ){{0,3}}[^\s,;!?()]+) olarak{_FILL} (?:calis{_DO}|gorev yap{_DO}|basladim|ise basladim|is buldum|hizmet ver\w+)", "job_named"),
     rule("occupation", "lik yap|luk yap|lik et", rf"(?P<v>(?:[^\s,;!?()]+ ){{0,2}}\w+(?:lik|luk)) yap(?:{_DO})", "job_named"),
     rule("occupation", "meslegim|meslek|isim", r"^(?:benim )?(?:meslegim|meslek olarak|asil isim|isim)(?: de| ise)?,? (?P<v>[\w ]{3,40})$", "job_named"),
-    rule("occupation", "oldum|olmustum", r"^(?!.*\b(?:yuzunden|sayesinde|resmen|sanki|adeta|galiba|gibi|yine|neredeyse|evde|icinde)\b)(?:.*? )??(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) oldum$", "job_named_wrong"),
+    rule("occupation", "oldum|olmustum", r"(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) oldum$", "job_named_wrong"),
     rule("occupation", "okuyor|okumakta", r"(?P<v>(?:[^\s,;!?()]+ ){0,4}[^\s,;!?()]+) oku(?:yorum|maktayim)", "field"),
     rule("occupation", "doktora|yuksek lisans|staj|master|doktoram", r"(?P<v>doktora|yuksek lisans|staj|master|mastir|uzmanlik)(?:m[iu]|imi|ini|i)? (?:yap[iu]yorum|yapmaktayim)", "word"),
     rule("occupation", "emekliy|emekli ol|issiz|ogrenci|calismiyorum|is ariyorum", r"(?P<v>emekli|issiz|serbest)(?:y[iu]m|im| oldum|im)\b", "word"),
@@ -98,27 +98,27 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("language", "cem |cam |cem,|cam,", r"\b(?P<v>\w+[cç][ea])m (?:\w+ ){0,2}(?:iyi|akici|fena degil|orta|idare eder|kotu|zayif|ileri|var|mukemmel|gelistir\w*|anadil\w*|c1|c2|b1|b2|a1|a2)(?!.*degil)", "languages_tr"),
     rule("language", "bilm|konusa|konusm", r"^(?P<v>[^;!?]{3,60}?) (?:bilmiyorum|bilmem|konusamiyorum|konusmuyorum)$", "languages_tr", "wrong"),
     # --- family ---
-    rule("family", "var", rf"\b(?P<v>(?:{NUMBERS}|bir kac|birkac) (?:(?!yildir|senedir|aydir|haftadir|gundur)\w+ )?(?!sevgili|es[iu]?m|kari|koca|nisanli|anne|baba|kiz arkadas|erkek arkadas)(?:{KIN_TR}){MINE})\b(?:,? (?:ve )?(?:{NUMBERS}) [^,;!?]{{2,40}})? var\b", "kin_count"),
-    rule("family", "var", rf"(?:, ?(?:ve )?| ve )(?P<v>(?:{NUMBERS}) (?:\w+ )?(?:{KIN_TR}){MINE}) var\b", "kin_count"),
+    rule("family", "var", rf"\b(?P<v>(?:{NUMBERS}|bir kac|birkac) (?:(?!yildir|senedir|aydir|haftadir|gundur)\w+ )?(?!sevgili|es[iu]?m|kari|koca|nisanli|anne|baba|kiz arkadas|erkek arkadas)(?:{KIN_TR})(?:um|im|m|umuz|imiz|muz|miz))\b(?:,? (?:ve )?(?:{NUMBERS}) [^,;!?]{{2,40}})? var\b", "kin_count"),
+    rule("family", "var", rf"(?:, ?(?:ve )?| ve )(?P<v>(?:{NUMBERS}) (?:\w+ )?(?:{KIN_TR})(?:um|im|m|umuz|imiz|muz|miz)) var\b", "kin_count"),
     rule("family", "mla|mle|mizla|mizle", rf"\b(?P<v>(?:{NUMBERS}) (?:kiz|ogl|cocug|kardes)[iu]m)(?:[iu]z)?l[ae]\b.{{0,40}}yas[iu]yoru[mz]", "kin_count"),
-    rule("family", "adinda|isminde|adli|isimli", rf"(?P<v>[^,;!?]{{2,30}}?) (?:adinda|isminde|adli|isimli|diye) (?:\w+ ){{0,2}}(?P<k>{KIN_TR}){MINE} var", "last_name"),
+    rule("family", "adinda|isminde|adli|isimli", rf"(?P<v>[^,;!?]{{2,30}}?) (?:adinda|isminde|adli|isimli|diye) (?:\w+ ){{0,2}}(?P<k>{KIN_TR})(?:um|im|m|umuz|imiz|muz|miz) var", "last_name"),
     rule("family", "babasiyim|annesiyim", rf"\b(?P<v>(?:{NUMBERS}) \w*cocuk) (?:babasiyim|annesiyim|sahibiyim)", "word"),
     rule("family", "evliyim", r"(?P<v>\w+)(?:'?l[ae]| ile) (?:\w+ )?(?:evliyim|nisanliyim|evlendik|evlendim|nisanlandik)", "partner"),
     # --- pet ---
-    rule("pet", "var|besli|bakiyor", rf"\b(?P<v>(?:{NUMBERS}|birkac|bir suru) (?:[\w-]+ ){{0,2}}?(?:{PETS_TR}))(?:{MINE}(?: da| de)? var(?!d)|{MINE}?(?: da| de)? (?:besliyoru[mz]|bakiyoru[mz]))", "counted"),
-    rule("pet", "evde|bizde|bende", rf"\b(?:evde|bizde|bende) (?:de |da )?(?P<v>(?:{NUMBERS}|birkac|bir suru) (?:[\w-]+ ){{0,2}}?(?:{PETS_TR})) (?:de |da )?var\b", "counted"),
-    rule("pet", "ve", rf"\b(?P<v>(?:{NUMBERS}) (?:[\w-]+ )?(?:{PETS_TR})){MINE}?,? (?:ve |bir de ).{{0,40}}?(?:var(?!d)|besliyoru[mz]|yas[iu]yoru[mz])", "counted"),
+    rule("pet", "var|besli|bakiyor", rf"\b(?P<v>(?:{NUMBERS}|birkac|bir suru) (?:[\w-]+ ){{0,2}}?(?:{PETS_TR}))(?:um|im|m|umuz|imiz|muz|miz|s[iu])?(?: da| de)? (?:var(?!d)|besliyoru[mz]|bakiyoru[mz])", "counted"),
+    rule("pet", "ve", rf"\b(?P<v>(?:{NUMBERS}) (?:[\w-]+ )?(?:{PETS_TR}))(?:um|im|m|umuz|imiz|muz|miz)?,? (?:ve |bir de ).{{0,40}}?(?:var(?!d)|besliyoru[mz]|yas[iu]yoru[mz])", "counted"),
     rule("pet", "kedi|kop|kus|tavsan|papagan|hamster|balig|balik", rf"\b(?P<v>(?:{NUMBERS}) (?:[\w-]+ )?(?:{PETS_TR}))(?:um|im|m|umuz|imiz|muz|miz|m)?(?:le|la|yle|yla| ile)\b.{{0,40}}yas[iu]yoru[mz]", "counted"),
     rule("pet", "sahiplen|aldi|evlat", rf"\b(?P<v>(?:{NUMBERS}) (?:[\w-]+ ){{0,2}}?(?:{PETS_TR}))(?:yi|i|y)? (?:sahiplendi[mk]|aldi[mk]|edindi[mk]|evlat edindi[mk])", "counted"),
-    rule("pet", "var|sahiplen|aldi", rf"(?P<v>[^,;!?]{{2,30}}?) (?:adinda|isminde|adli|isimli|diye) (?:[\w-]+ ){{0,3}}?(?P<k>{PETS_TR}){MINE}? (?:var(?!d)|sahiplendi[mk]|aldi[mk]|besliyoru[mz])", "last_name"),
+    rule("pet", "var|sahiplen|aldi", rf"(?P<v>[^,;!?]{{2,30}}?) (?:adinda|isminde|adli|isimli|diye) (?:[\w-]+ ){{0,3}}?(?P<k>{PETS_TR})(?:um|im|m|umuz|imiz|muz|miz)? (?:var(?!d)|sahiplendi[mk]|aldi[mk]|besliyoru[mz])", "last_name"),
     rule("pet", "lar|ler", rf"\b(?P<v>{PETS_TR})l[ae]r[iu]m(?:[iu]z)? var(?!d)", "word"),
-    rule("pet", "yok", rf"\b(?P<v>{PETS_TR}){MINE} yok", "condition", "wrong"),
+    rule("pet", "yok", rf"\b(?P<v>{PETS_TR})(?:um|im|m|umuz|imiz|muz|miz) yok", "word", "wrong"),
     # --- likes ---
     rule("likes", "sev", rf"^{_ALL} (?:cok |pek |gercekten |da |de |asiri |hep )*sev(?:er[iu][mz]|iyoru[mz]|mekteyim)(?: ben| biz| ya| valla)?$", "things_object"),
+    rule("likes", "begen", rf"^{_ALL} (?:cok )*begen(?:iyorum|irim)$", "things_object"),
     rule("likes", "tercih", rf"^{_ALL} tercih ed(?:er[iu]m|iyorum)$", "preferred"),
     rule("likes", "bayil", rf"^{_ALL} (?:resmen |cok |da |de )*bayil(?:ir[iu][mz]|iyoru[mz])$", "things_to"),
     rule("likes", "hoslan|keyif al|zevk al", rf"^{_ALL} (?:cok |da |de |buyuk )*(?:hoslan(?:ir[iu]m|iyorum)|keyif al(?:ir[iu]m|iyorum)|zevk al(?:ir[iu]m|iyorum))$", "things_from"),
-    rule("likes", "merak|ilgi|duskun|tutku|asig|hayran|hasta|bagiml", rf"^{_ALL} (?:cok |asiri |buyuk )*(?:merakliy[iu]m|ilgi duyuyorum|duskunum|asigim|hayranim|tutkunum|bagimliyim|merak sardim)$", "things_to"),
+    rule("likes", "merak|ilgi|duskun|tutku|asig|hayran|hasta|bagiml", rf"^{_ALL} (?:cok |asiri |buyuk )*(?:merakliy[iu]m|ilgi duyuyorum|ilgiliyim|ilgileniyorum|duskunum|asigim|hayranim|tutkunum|bagimliyim|merak sardim)$", "things_to"),
     rule("likes", "tutkunuyum|hayraniyim|asigiyim|hastasiyim|fanatigiyim|delisiyim|bagimlisiyim|meraklisiyim|duskunuyum", r"^(?P<v>[^;!?()]{2,40}?) (?:tutkunuyum|hayraniyim|asigiyim|fanatigiyim|delisiyim|bagimlisiyim|meraklisiyim|duskunuyum)$", "things"),
     rule("likes", "en sevdi|favori", r"\b(?:en (?:cok )?sevdigim|favori) (?:\w+ ){0,2}?\w+(?: da| de| ise|,)? (?P<v>[^;!?()]{2,50})$", "favourite"),
     rule("likes", "hobi|ilgi alan", r"\b(?:hobim|hobilerim|ilgi alanim|ilgi alanlarim|tutkum)(?: da| de| ise| arasinda)?,? (?P<v>[^;!?()]{2,70})$", "things"),
@@ -127,12 +127,12 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("likes", "artik sevm", r"^(?:ben )?(?:artik )(?P<v>[^;!?()]{2,40}) sevm(?:iyorum|em)$", "things_object", "ended"),
     rule("likes", "sev", r"^(?:ben |eskiden )+(?P<v>[^;!?()]{2,40}) sev(?:erdim|iyordum)$", "things_object", "ended"),
     # --- dislikes ---
-    rule("dislikes", "sevm", rf"^{_ALL} (?:hic |pek |cok |da |de |o kadar )*sevm(?:em|iyoru[mz]|eyiz)(?: ben| ya| hic| pek| asla)*$", "things_object"),
+    rule("dislikes", "sevm", rf"^{_ALL} (?:hic |pek |cok |da |de |o kadar )*sevm(?:em|iyoru[mz]|edim|eyiz)(?: ben| ya| hic| pek| asla)*$", "things_object"),
     rule("dislikes", "hoslanm|nefret|tiksin|igren|haz etm|hazzetm", rf"^{_ALL} (?:hic |pek |cok |da |de |resmen |asla )*(?:hoslanm(?:am|iyorum)|nefret ed(?:er[iu]m|iyorum)|tiksin(?:ir[iu]m|iyorum)|igren(?:ir[iu]m|iyorum)|haz etm(?:em|iyorum)|hazzetm(?:em|iyorum))(?: ben)?$", "things_from"),
     rule("dislikes", "katlanam|dayanam|tahammul", rf"^{_ALL} (?:hic |asla |da |de )*(?:katlanam(?:am|iyorum)|dayanam(?:am|iyorum)|tahammulum yok|tahammul edem(?:em|iyorum))$", "things_to"),
-    rule("dislikes", "begenm", rf"^{_ALL} (?:hic |pek )*begenmem$", "things_object"),
+    rule("dislikes", "begenm", rf"^{_ALL} (?:hic |pek )*begenm(?:em|iyorum)$", "things_object"),
     # --- diet ---
-    rule("diet", "yen|veg|pesket|fleksi", r"(?P<v>vejetaryen|vejeteryan|vegan|pesketaryen|pescetaryen|fleksitaryen)(?:[iu][mz]| oldum| besleniyorum| besleniriz| biriyim| olarak beslen\w+)", "word"),
+    rule("diet", "yen|veg|pesket|fleksi", r"(?P<v>vejetaryen|vejeteryan|vegan|pesketaryen|pescetaryen|fleksitaryen)(?:im|um| oldum| besleniyorum| besleniriz| biriyim| olarak beslen\w+)", "word"),
     rule("diet", "besleni|diyet|yiyor", rf"(?P<v>{DIETS_TR})(?: (?:diyeti?|bir diyet|agirlikli|bir sekilde))?(?: \w+)? (?:besleniyoru[mz]|yiyorum|diyeti? yap[iu]yorum|uyguluyorum|yap[iu]yorum|besleniri[mz]|diyetindeyim|tuket\w+)", "word"),
     rule("diet", "yem|icm|kullanm|tuketm", r"(?P<v>(?:kirmizi et|domuz eti|et|balik|tavuk|deniz urunu|deniz urunleri|sut urunu|sut urunleri|gluten|seker|ekmek|yumurta|alkol|hayvansal gida|hayvansal urun|un)(?: ve \w+)? (?:asla |hic |artik )?(?:yemi?yor|yemem|icmi?yor|icmem|kullanmiyor|kullanmam|tuketmiyor|tuketmem)(?:um)?)", "not_eaten"),
     rule("diet", "birakt|kestim", r"(?P<v>(?:et|seker|gluten|alkol|sut urunleri|kirmizi et)(?:i|u)?(?: yemeyi| icmeyi)? (?:biraktim|kestim))", "word"),
@@ -151,14 +151,14 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("health", "tansiyonum|kolesterol|sekerim", r"\b(?P<v>(?:tansiyonum|kolesterolum|sekerim) (?:\w+ )?(?:yuksek|dusuk))", "word"),
     rule("health", "kirdim|kirildi|burktum|yirtildi", r"\b(?P<v>(?:kolumu|bacagimi|bilegimi|ayagimi|parmagimi|dizimi|omzumu|kolum|bacagim|bilegim|ayagim|menisküsüm|meniskusum) (?:kirdim|kirildi|burktum|yirtildi|incittim))", "word"),
     # --- goal ---
-    rule("goal", "istiyor|planli|dusunuyor|umuyor|karar|calis|ugras", r"^(?P<v>[^;!?()]{3,80}?(?:m[ae]k|m[ae]y[iae])) (?:cok |gercekten |da |de )*(?:istiyoru[mz]|planl[iu]yoru[mz]|dusunuyoru[mz]|umuyorum|karar verdi[mk]|calis[iu]yoru[mz]|ugras[iu]yoru[mz]|planim var)", "wished"),
-    rule("goal", "hedefli|hayal|amacli|niyet|kararli|hedefim", r"^(?P<v>[^;!?()]{3,80}?(?:m[ae]k|m[ae]y[iae])) (?:cok |gercekten |da |de )*(?:hedefl[iu]yoru[mz]|hayal ediyoru[mz]|amacl[iu]yorum|niyetindeyim|niyetliyim|kararliyim|hayalim var|hedefim var)", "pursued"),
-    rule("goal", "hedefim|hayalim|amacim|idealim|hedefimiz", r"^(?:benim |bu (?:yilki|seneki) |en buyuk |bu (?:yil|sene|ay) |asil |tek |uzun vadeli |kisa vadeli |bir diger |hayatimdaki |kariyer )*(?:hedefim|hayalim|amacim|idealim|hedefimiz|hayalimiz)(?: de| ise| hep| bu (?:yil|sene|yaz|ay))?,? (?P<v>[^;!?()]{3,70})$", "aim_named"),
-    rule("goal", "hedefim|hayalim|amacim", r"^(?P<v>[^,;!?()]{3,60}?) (?:benim )?(?:en buyuk |tek )?(?:hedefim|hayalim|amacim)(?: var)?$", "aim_named"),
-    rule("goal", "biriktiriyor|birikim", r"^(?P<v>[^;!?()]{3,70}? icin (?:para )?(?:biriktir[iu]yoru[mz]|birikim yap[iu]yoru[mz]))", "goal_tr"),
-    rule("goal", "ogreniyorum|ogrenmeye", r"^(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+ (?:ogreniyorum|ogrenmeye (?:calisiyorum|basladim)))", "learned"),
+    rule("goal", "istiyor|hedefli|planli|dusunuyor|umuyor|hayal|niyet|karar|calis", r"^(?P<v>[^;!?()]{3,80}?(?:m[ae]k|m[ae]y[iae]|m[ae]y[ae])) (?:cok |gercekten |da |de )*(?!.*cok ist)(?:istiyoru[mz]|hedefl[iu]yoru[mz]|planl[iu]yoru[mz]|dusunuyoru[mz]|umuyorum|hayal ediyorum|amacliyorum|niyetindeyim|niyetliyim|kararliyim|kararlıyım|karar verdi[mk]|calisiyorum|ugrasiyorum|hayalim var|hedefim var|planim var)", "life_goal"),
+    rule("goal", "hedefim|hayalim|amacim|planim|idealim|hedefimiz", r"^(?:benim |bu (?:yilki|seneki) |en buyuk |bu (?:yil|sene|ay) |asil |tek |uzun vadeli |kisa vadeli |bir diger |hayatimdaki |kariyer )*(?:hedefim|hayalim|amacim|planim|idealim|hedefimiz|hayalimiz)(?: de| ise| hep| bu (?:yil|sene|yaz|ay))?,? (?P<v>[^;!?()]{3,70})$", "goal_tr"),
+    rule("goal", "hedefim|hayalim|amacim", r"^(?P<v>[^,;!?()]{3,60}?) (?:benim )?(?:en buyuk |tek )?(?:hedefim|hayalim|amacim)(?: var)?$", "goal_tr"),
+    rule("goal", "hazirlaniyor|biriktiriyor|birikim|ogreniyor", r"^(?P<v>[^;!?()]{3,70}? (?:icin (?:para )?(?:biriktir[iu]yoru[mz]|birikim yap[iu]yoru[mz]|hazirlan[iu]yorum|calis[iu]yorum|antrenman yap[iu]yorum)))", "goal_tr"),
+    rule("goal", "hazirlaniyor", r"^(?P<v>(?:[^\s,;!?()]+ ){0,3}[^\s,;!?()]*[ae]) hazirlan[iu]yorum", "goal_tr"),
+    rule("goal", "ogreniyorum|ogrenmeye", r"^(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+ (?:ogreniyorum|ogrenmeye (?:calisiyorum|basladim)))", "goal_tr"),
     # --- schedule ---
-    rule("schedule", "her |leri|lari|haftada|gunde|ayda|hafta ici|hafta son|gun asiri", rf"^(?P<v>[^;!?()]{{0,40}}?\b{_TIMES}\b[^;!?()]{{2,60}}?(?:[iu]yoru[mz]|[aeiu]r[iu][mz]|makta\w+|var|[dt][ae]y[iu]m|l[iu]y[iu]m))$", "habit_tr"),
+    rule("schedule", "her |leri|lari|haftada|gunde|ayda|hafta ici|hafta son|gunu|saat|gun asiri", rf"^(?P<v>[^;!?()]{{0,40}}?\b{_TIMES}\b[^;!?()]{{2,60}}?(?:[iu]yoru[mz]|[aeiu]r[iu][mz]|makta\w+|m[ae]m|var|[dt][ae]y[iu]m|l[iu]y[iu]m))$", "habit_tr"),
     rule("schedule", "vardiya|nobet|mesai", r"\b(?P<v>(?:gece|gunduz|aksam|sabah|donusumlu|uc|iki)? ?(?:vardiya|nobet|mesai)\w*)(?: \w+)? (?:calis[iu]yoru[mz]|tut(?:uyoru[mz]|ar[iu]m)|var|yap[iu]yorum|kal[iu]yorum)", "word"),
     rule("schedule", "vardiyali|geceleri|gunduzleri|gece cal", r"\b(?P<v>vardiyali|geceleri|gece|gunduzleri|yari zamanli|part time|esnek saatlerde) calis[iu]yorum", "word"),
     # --- relationship ---
@@ -171,13 +171,13 @@ AT_CLAUSE: tuple[Rule, ...] = (
 
 # Named people and pets are told in passing too, in questions as well.
 ANYWHERE: tuple[Rule, ...] = (
-    rule("family", "ann|bab|es|kari|koca|kiz|ogl|kardes|abla|abi|agab|cocu|teyze|hala|amca|dayi|kuze|yeg|dede|nine|toru|nisanl|sevgil|arkadas|ikiz|bebe|kayin|geli|damad|enis|yenge|baldiz|gorum", rf"\b(?:(?:buyuk|kucuk|ortanca) )?(?P<k>{KIN_TR}){MINE}(?:in|un|n[iu]n)? (?:ad[iu]|ism[iu]) (?P<v>[\w']+)", "said_kin_name"),
-    rule("family", "ann|bab|es|kari|koca|kiz|ogl|kardes|abla|abi|agab|cocu|teyze|hala|amca|dayi|kuze|yeg|dede|nine|toru|nisanl|sevgil|arkadas|ikiz|bebe|kayin|geli|damad|enis|yenge|baldiz|gorum", rf"\b(?P<k>{KIN_TR.replace('|ikizler|cocuklar|kizlar|ogullar|kardesler','')}){MINE},? (?P<v>[\w']+)", "kin_name"),
+    rule("family", "ann|bab|es|kari|koca|kiz|ogl|kardes|abla|abi|agab|cocu|teyze|hala|amca|dayi|kuze|yeg|dede|nine|toru|nisanl|sevgil|arkadas|ikiz|bebe|kayin|geli|damad|enis|yenge|baldiz|gorum", rf"\b(?:(?:buyuk|kucuk|ortanca) )?(?P<k>{KIN_TR})(?:um|im|m|umuz|imiz|muz|miz)(?:in|un|n[iu]n)? (?:ad[iu]|ism[iu]) (?P<v>[\w']+)", "said_kin_name"),
+    rule("family", "ann|bab|es|kari|koca|kiz|ogl|kardes|abla|abi|agab|cocu|teyze|hala|amca|dayi|kuze|yeg|dede|nine|toru|nisanl|sevgil|arkadas|ikiz|bebe|kayin|geli|damad|enis|yenge|baldiz|gorum", rf"\b(?P<k>{KIN_TR.replace('|ikizler|cocuklar|kizlar|ogullar|kardesler','')})(?:um|im|m|umuz|imiz|muz|miz),? (?P<v>[\w']+)", "kin_name"),
     rule("family", "ann|bab|es|kari|koca|kiz|ogl|kardes|abla|abi|agab|cocu|teyze|hala|amca|dayi|kuze|yeg|dede|nine|toru|nisanl|sevgil|arkadas|ikiz|bebe|kayin|geli|damad|enis|yenge|baldiz|gorum", rf"\b(?P<k>{KIN_TR})(?:lar|ler)[iu]m(?:[iu]z)?(?:[iu]n ad(?:lari|i)| olan|,)? (?P<v>[\w']+(?:, [\w']+)* (?:ve|ile) [\w']+)", "names_tr"),
     rule("family", "m", r"\b(?P<k>kiz|ogl|kardes|abi|abla|es)[iu]?m(?:[iu]z)? (?P<v>[\w']+ (?:ve|ile) [\w']+)(?! (?:ogl|kiz|kardes|es)[iu]m)", "names_same"),
-    rule("pet", "kedi|kop|kus|papag|tavs|hamster|bal|kaplumb|kanarya|at|iguana|yilan|ginepig|civciv|tavu|horoz|keci|esek|kirpi|golden|pitbull|labrador|husky|retriever|kangal|pug|poodle|terrier|chihuahua|rottweiler|shorthair|beagle|fold|tekir|sarman|pomeranian|doberman", rf"\b(?P<k>{PETS_TR}){MINE}(?:in|un|n[iu]n)? (?:ad[iu]|ism[iu]) (?P<v>[\w']+)", "said_kin_name"),
-    rule("pet", "kedi|kop|kus|papag|tavs|hamster|bal|kaplumb|kanarya|at|iguana|yilan|ginepig|civciv|tavu|horoz|keci|esek|kirpi|golden|pitbull|labrador|husky|retriever|kangal|pug|poodle|terrier|chihuahua|rottweiler|shorthair|beagle|fold|tekir|sarman|pomeranian|doberman", rf"\b(?P<k>{PETS_TR}){MINE},? (?P<v>[\w']+)", "kin_name"),
+    rule("pet", "kedi|kop|kus|papag|tavs|hamster|bal|kaplumb|kanarya|at|iguana|yilan|ginepig|civciv|tavu|horoz|keci|esek|kirpi|golden|pitbull|labrador|husky|retriever|kangal|pug|poodle|terrier|chihuahua|rottweiler|shorthair|beagle|fold|tekir|sarman|pomeranian|doberman", rf"\b(?P<k>{PETS_TR})(?:um|im|m|umuz|imiz|muz|miz)(?:in|un|n[iu]n)? (?:ad[iu]|ism[iu]) (?P<v>[\w']+)", "said_kin_name"),
+    rule("pet", "kedi|kop|kus|papag|tavs|hamster|bal|kaplumb|kanarya|at|iguana|yilan|ginepig|civciv|tavu|horoz|keci|esek|kirpi|golden|pitbull|labrador|husky|retriever|kangal|pug|poodle|terrier|chihuahua|rottweiler|shorthair|beagle|fold|tekir|sarman|pomeranian|doberman", rf"\b(?P<k>{PETS_TR})(?:um|im|m|umuz|imiz|muz|miz),? (?P<v>[\w']+)", "kin_name"),
     rule("pet", "lar|ler", rf"\b(?P<k>{PETS_TR})(?:lar|ler)[iu]m(?:[iu]z)?(?:[iu]n ad(?:lari|i))?,? (?P<v>[\w']+(?:, [\w']+)* (?:ve|ile) [\w']+)", "names_tr"),
-    rule("pet", "kedi|kope|papagan|tavsan|hamster|kaplumbaga|muhabbet|balig|kanarya|iguana", rf"\b(?P<v>kedi|kopeg|(?:beta |japon )?balig|papagan|tavsan|hamster|kaplumbaga|muhabbet kusu|kanarya|iguana){MINE}(?:[iu]n?|e|a|le|la|n[iu]n|[iu]n|den|dan)?\b(?! m[iu]\b)(?! (?:\w+ )?(?:yok|gibi|oldu|ol[su]|olsa|vardi|olsun|ist))", "pet_kind", confidence=0.7),
-    rule("pet", "oldu|kaybett|vefat|uyuttuk|oldugunde", rf"\b(?P<k>{PETS_TR}){MINE}(?:[iu]|y[iu])?(?P<v>(?: [\w']+)?)(?: \w+){{0,3}}? (?:oldu\b|vefat etti|kaybetti[mk]|uyuttuk|oldugunde|melek oldu)", "name_or_kind", "ended"),
+    rule("pet", "kedi|kope|papagan|tavsan|hamster|kaplumbaga|muhabbet|balig", r"\b(?P<v>kedi|kopeg|(?:beta |japon )?balig|papagan|tavsan|hamster|kaplumbaga|muhabbet kusu|kanarya|iguana)(?:um|im|m|umuz|imiz|muz|miz)(?:[iu]n?|e|a|le|la|n[iu]n|[iu]n|den|dan)?\b(?! (?:\w+ )?(?:yok|gibi|oldu|ol[su]|olsa|vardi|olsun|ist))", "pet_kind", confidence=0.7),
+    rule("pet", "oldu|kaybett|vefat|uyuttuk|oldugunde", rf"\b(?P<k>{PETS_TR})(?:um|im|m|umuz|imiz|muz|miz)(?:[iu]|y[iu])?(?P<v>(?: [\w']+)?)(?: \w+){{0,3}}? (?:oldu\b|vefat etti|kaybetti[mk]|uyuttuk|oldugunde|melek oldu)", "name_or_kind", "ended"),
 )

@@ -12,14 +12,14 @@ _CASES: dict[str, tuple[tuple[re.Pattern[str], int], ...]] = {
     case: tuple((re.compile(ending), cut) for ending, cut in endings)
     for case, endings in {
         "object": (
-            (r"[aeiou]y[iu]$", 2),
+            (r"[aeiu]y[iu]$", 2),
             (r"[ls][iu]n[iu]$", 2),
             (r"\w{3,}[iu]n[iu]$", 2),
             (r"l[ae]r[iu]$", 1),
             (r"\w{2,}[bcdfghjklmnprstvyz][iu]$", 1),
         ),
         "to": (
-            (r"[aeiou]y[ae]$", 2),
+            (r"[aeiu]y[ae]$", 2),
             (r"(?:s[iu]|l[ae]r[iu])n[ae]$", 2),
             (r"\w{2,}[bcdfghjklmnprstvyz][ae]$", 1),
         ),
@@ -40,9 +40,6 @@ bilgi ilgi sevgi tepki kivi pilavi muzigi ozeli sushi mantı manti patlicanli ta
 )
 
 
-_OWNED = re.compile(r"^(?!urun).*[bcdfghjklmnprstvyz]([iu])n(?:[ae]|[dt][ae]n)$")
-
-
 def uninflected(text: str, case: str) -> str:
     """Return a noun phrase without the case ending of its last word: "kahveyi" is "kahve".
 
@@ -50,9 +47,6 @@ def uninflected(text: str, case: str) -> str:
     """
     head, _, last = text.strip(EDGES).rpartition(" ")
     low = flat(last)
-    if head and (owned := _OWNED.search(low)):
-        # "Yer fıstığına": of a noun with its noun only the case goes.
-        return f"{head} {last[: owned.end(1)]}"
     if "'" in last:
         last = bare(last)
     elif not (case == "object" and low in _KEEP_VOWEL):
@@ -81,24 +75,8 @@ _NO_THING = re.compile(
     r"|sizden|her sey\w*|bir sey\w*|hicbir sey\w*|herkes\w*|kimse\w*|kendim\w*|cok|hic|pek|boyle"
     r"|oyle|isimi|_+.*"
     r"|annemi|babami|esimi|karimi|kocami|kizimi|oglumu|ailemi|kardesimi|sevgilimi|daha|o|bu|su"
-    r"|ne|de|da|ben|(?:bu|su|o)y?d[iu]\w*|kisa|uzun|az|fazla|isimden|isimi|islerimi|hayatimi|hayatimdan|kendimden|bunlardan)$"
+    r"|ne|isimden|isimi|islerimi|hayatimi|hayatimdan|kendimden|bunlardan)$"
 )
-
-
-# What is before the speakers' eyes, a person, a simile, or a clause of its own is no taste.
-_NO_TASTE = re.compile(
-    r"^(?:ben )?(?:bu(?! aralar)|su|o|senin|sizin|onun|bizim|onunla|boyle|oyle) "
-    r"|\b(?:gibi|kadar|neden|niye|nasil|varsa|yoksa|iyi ki|\w{2,}(?:[iu]nca|[iu]nce|yken)"
-    r"|\w+d[iu]g[iu]\w*nd[ae]|\w{2,}[iu]yor(?:u[mz]|sun\w*)?|\w+s[iu]n[iu]z|\w+[ae]y[iu]m"
-    r"|sen|seni|sana|senden|sizi|size|sizden)\b"
-    r"|\b\w+ olan[iu]?$"
-    r"|\b(?:birinci|ikinci|ucuncu|son|ilk|diger|yeni|daha \w+) "
-    r"(?:secene|cevab|cumle|versiyon|oneri|metn|fikr|taslag)\w*$"
-)
-
-
-# "Kırmızıyı mavi yap, ...": an object before another word than what is done with it.
-_NO_NOUN = re.compile(r"\w{2,}[aeiou]y[iu] (?:\S+ )*(?!\S*m[ae])\S+$|\b(?:cok|daha|fazla) \w+$")
 
 
 def things_tr(text: str, case: str) -> list[str]:
@@ -109,8 +87,6 @@ def things_tr(text: str, case: str) -> list[str]:
     """
     found = []
     text = text.strip(EDGES)
-    if _NO_TASTE.search(flat(text)):
-        return []
     while lead := _THING_LEAD.match(flat(text)):
         text = text[lead.end() :]
     for part in re.split(r", ?(?:ve )?| ve (?:de )?| hem de | veya | ya da ", text):
@@ -118,13 +94,13 @@ def things_tr(text: str, case: str) -> list[str]:
         while lead := _THING_LEAD.match(flat(piece)):
             piece = piece[lead.end() :]
         piece = re.sub(
-            r" (?:cok|pek|hic|bile|de|da|gercekten|asla|daha cok|en cok|her zaman|acayip|asiri)$",
+            r" (?:cok|pek|hic|de|da|gercekten|asla|daha cok|en cok|her zaman|acayip|asiri)$",
             "",
             piece,
             flags=re.I,
         )
         piece = re.sub(r" (?:çok|hiç|aşırı|delice|inanılmaz)$", "", piece)
-        if not piece or _NO_THING.match(flat(piece)) or _NO_NOUN.search(flat(piece)):
+        if not piece or _NO_THING.match(flat(piece)):
             continue
         words = piece.split()[-5:]
         value = uninflected(" ".join(words), case)
@@ -133,31 +109,90 @@ def things_tr(text: str, case: str) -> list[str]:
     return found
 
 
-def preferred(text: str) -> list[str]:
-    """Return what is preferred to something: "çay yerine kahveyi" and "kahveyi çaya" are "kahve".
+def goal_tr(text: str) -> list[str]:
+    """Return a goal: the last words before "istiyorum"."""
+    text = text.split(",")[-1].strip(EDGES)
+    while lead := re.match(
+        r"(?:ben|de|da|artik|bu (?:sene|yil|yaz|ay|kis)|seneye|gelecek (?:sene|yil|ay)|bir gun"
+        r"|bir de"
+        r"|bi de|onumuzdeki \w+|ileride|en kisa zamanda|cok|hep|aslinda|simdi|ama|ve|yakinda"
+        r"|bir an once"
+        r"|\d{4}'?[dt][ae]|sonunda|mutlaka|insallah|hayatim boyunca) ",
+        flat(text),
+    ):
+        text = text[lead.end() :]
+    words = text.split()[-7:]
+    return [" ".join(words)] if words else []
 
-    What is preferred to nothing is a choice of the moment: "sabah uçuşunu".
-    """
-    *others, text = re.split(r"(?i) yerine ", text)
+
+def habit_tr(text: str) -> list[str]:
+    """Return a habit with its time."""
+    words = text.strip(EDGES).split()
+    if words and flat(words[0]) == "ben":
+        words = words[1:]
+    return [" ".join(words[-9:])] if words else []
+
+
+def preferred(text: str) -> list[str]:
+    """Return what is preferred: "çay yerine kahveyi" and "kahveyi çaya" are "kahve"."""
+    text = re.split(r"(?i) yerine ", text)[-1]
     words = text.split()
     if (
         len(words) > 1
         and re.search(r"[iu]$", flat(words[-2]))
         and re.search("[ae]$", flat(words[-1]))
     ):
-        return things_tr(" ".join(words[:-1]), "object")
-    is_rule = others or re.search(r"\b(?:hep|her zaman|genelde|genellikle|daima)\b", flat(text))
-    return things_tr(text, "object") if is_rule else []
-
-
-def pastime(text: str) -> list[str]:
-    """Return what "fotoğrafçılıkla ilgileniyorum" is about, unless it is one thing among others."""
-    low = flat(text)
-    is_one = re.search(r"\b(?:bir|\d+)\b|(?:m[ae]k|l[ae]r[iu]|[aiu]s[iu]|olan \w+)$", low)
-    return [] if is_one or len(low.split()) > 3 else things_tr(text, "none")
+        text = " ".join(words[:-1])
+    return things_tr(text, "object")
 
 
 def favourite(text: str) -> list[str]:
     """Return what "en sevdiğim film ..." ends with."""
     text = re.sub(r"(?:dır|dir|dur|dür|tır|tir)$", "", text)
     return things_tr(text, "none")
+
+
+_LIFE = re.compile(
+    r"(?:ogren|ol|koş|kos|al|birak|kur|gec|gecir|kazan|ver|tasin|yaz|git|gez|biriktir|yap|ac|bitir"
+    r"|mezun|evlen|gelis|basla|kilo|yuz|cik|cal|oku|don|zayifla|yasa|edin|gelistir|yuksel|sat"
+    r"|katil|emekli|azalt|iyiles|tamamla|yetistir|calis|guclen|yerles|seyahat|ulas|at|bul|kesfet"
+    r"|kes|kapat|ode|toparla|gir|uret|cikar|yayinla|tasarla|kondisyon|in)"
+    r"\w*$"
+)
+
+
+_NOT_LIFE = re.compile(
+    r"\b(?:sor(?:mak|ayim)|bilmek|ogrenmek istedig|soylemek|tesekkur|konusmak|anlamak|gormek|duymak"
+    r"|uyumak|olmek|aglamak|yardim almak|bilgi almak|oneri almak|destek almak|fikir almak"
+    r"|paylasmak|danismak|izlemek|dinlemek"
+    r"|emin olmak|bahsetmek|belirtmek|hatirlatmak|kontrol etmek|cevap almak|yemek istiyor|demek"
+    r"|silmek|denemek|bakmak|anlatmak)$"
+)
+
+
+_ERRAND = re.compile(
+    r"\b(?:hediye|tablo|kod|metin|metn|mail|mektup|cv|ozgecmis|liste|sunum|odev|dilekce|cumle|soru"
+    r"|mesaj|paragraf|rapor|sifre|dosya|formul|grafik|excel|word|powerpoint|fatura|siparis|randevu"
+    r"|bilet|rezervasyon|cevab|baslik|tarif|ozet|yazi)\w*\b"
+    r"|\b(?:anne|baba|es|sevgili|kiz|oglu|arkadas|kardes|kari|koca|ogretmen|nisanli)[iu]?m[ae]\b"
+)
+
+
+def life_goal(text: str) -> list[str]:
+    """Return a goal, if its verb is one of plans and not of requests."""
+    low = flat(text)
+    verb = low.split()[-1]
+    if re.match(
+        r"(?:bu(?! (?:sene|yil|yaz|ay|kis|bahar|hafta))|bunu|su|sunu|sana|seni|size|senden"
+        r"|sizden|o|onu) ",
+        low,
+    ):
+        return []
+    if (
+        _NOT_LIFE.search(low)
+        or _ERRAND.search(low)
+        or not _LIFE.match(verb)
+        or len(low.split()) < 2
+    ):
+        return []
+    return goal_tr(text)

@@ -6,15 +6,9 @@ from __future__ import annotations
 
 from hafiza.memory.extraction.lexicon import AGES_TR, CONDITIONS_TR, KIN_TR, NUMBERS, PETS_TR
 from hafiza.memory.extraction.rules import Rule, rule
-from hafiza.memory.extraction.turkish_words import (
-    BODY,
-    DEPARTMENTS,
-    MINE,
-    POSSESSED,
-    SECTORS,
-    TEAMS,
-)
+from hafiza.memory.extraction.turkish_words import BODY, DEPARTMENTS, POSSESSED, SECTORS, TEAMS
 
+_MINE = r"(?:'?)(?:um|im|m|umuz|imiz|muz|miz)"
 _ALL = r"(?P<v>[^;!?()\n]{2,90}?)"
 _LOC = r"(?P<v>(?:[^\s,;!?()]+ ){0,3}[^\s,;!?()]*[dt][ae])"
 _DAT = r"(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]*[ae])"
@@ -26,7 +20,7 @@ _NO = r"(?! (?:\w+ )?(?:yok|degil|m[iu]\b|m[iu]y|olsa|olsun|olsaydi|sanm|var m[i
 _TEENS = rf"(?:1[3-9]|[2-8]\d|9[0-5]|{AGES_TR.split('|', 1)[1]})"
 
 NAMED: tuple[Rule, ...] = (
-    rule("name", "bana ", r"\bbana (?:kisaca |herkes |hep )*(?P<v>\w+)(?: diye)? (?:der(?:ler)?\b|diyorlar|diyebilirsin\w*|deyin|diyin|hitap ed\w+|seslen\w+)(?! (?:demis|dedi|diye))", "name_tr"),
+    rule("name", "bana ", r"\bbana (?:kisaca |herkes |hep )*(?P<v>\w+)(?: diye)? (?:der(?:ler)?\b|diyorlar|diyebilirsin\w*|deyin|diyin|hitap ed\w+|seslen\w+)", "name_tr"),
 )
 
 TOLD: tuple[Rule, ...] = (
@@ -41,7 +35,7 @@ TOLD: tuple[Rule, ...] = (
     rule("name", "sevgiler|saygilar", r"\b(?:sevgiler(?:le|imle)?|saygilar(?:la|imla|imizla)?)[,.]? (?P<v>\w+(?: \w+)?)$", "name_tr"),
     rule("name", "imza", r"\bimza(?:yi|ya|si|mi)?(?: \w+)?:? (?:(?:prof|dr|av|doc|uzm)[. \u2024]*)*(?P<v>\w+(?: \w+)?)(?=$|[,;])", "name_tr"),
     # --- age ---
-    rule("age", "oldum|girdim|bastim|doldur|devird", rf"(?<![.,'%/\d])(?<!saat )(?<!\d )(?P<v>{_TEENS})(?:\.)?(?:'?(?:y?[iu]m[iae]|y?[iu]n[ae]|[iue]|y[iu]|a|ye|ya))?(?: yas(?:im[ia]|in[ai]))?(?: yeni| daha yeni)? (?:oldum|girdim|bastim|doldurdum|devirdim)\b(?! (?:puan|kilo))", "age"),
+    rule("age", "oldum|girdim|bastim|doldur|devird", rf"(?<![.,'%/])(?<!saat )(?<!\d )(?P<v>{_TEENS})(?:\.)?(?:'?(?:y?[iu]m[iae]|y?[iu]n[ae]|[iue]|y[iu]|a|ye|ya))?(?: yas(?:im[ia]|in[ai]))?(?: yeni| daha yeni)? (?:oldum|girdim|bastim|doldurdum|devirdim)\b(?! (?:puan|kilo))", "age"),
     rule("age", "yas", rf"(?P<v>{_TEENS})\.? yas(?:im[ia]|in[ai])(?: (?:yeni|daha yeni|bu \w+|gecen \w+))? (?:girdim|bastim|doldurdum|devirdim|geldim)\b", "age"),
     rule("age", "", r"^(?:ben |daha |henuz |su an )*(?P<v>[1-8]\d)'?(?:[iu]m|y[iu]m)$", "age"),
     rule("age", "yas", rf"(?:^|, )yas(?:im)?:? ?(?P<v>{_TEENS})(?=$|[,;]| boy| kilo| oldu)", "age"),
@@ -71,10 +65,10 @@ TOLD: tuple[Rule, ...] = (
     rule("occupation", "lise|universite|ortaokul", r"\b(?P<v>lise|universite|ortaokul) (?:bir|iki|uc|dort|son|\d)(?:'?y[iu]m|'?[dt][ae]y[iu]m|[iu]m)\b", "pupil"),
     # --- employer ---
     rule("employer", "calisaniyim|personeliyim|calisaniy", r"(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) (?:calisaniy[iu]m|personeliyim)", "employer_of"),
-    rule("employer", "bunyesinde", r"(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) bunyesinde (?:\w+ ){0,3}?(?:calis[iu]yoru[mz]|gorev yap[iu]yoru[mz]|gorevliyim|\w+y[iu]m$)", "organisation_after"),
+    rule("employer", "bunyesinde", r"(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) bunyesinde (?:\w+ ){0,3}?(?:calis|gorev|\w+m$)", "organisation_after"),
     rule("employer", "day|dey|tay|tey", rf"(?P<v>(?:[^\s,;!?()]+ ){{0,2}}[^\s,;!?()]+'[dt][ae]) (?:\w+ )?(?:{DEPARTMENTS})(?:s[iu]n|[iu]n)?[dt][ae]y[iu]m", "organisation_before"),
     rule("employer", "calistigim", r"^(?:benim |su an )*calistigim (?:yer|sirket|firma|kurum)(?:in adi)?:? (?P<v>[^,;!?]{2,40})", "organisation_after"),
-    rule("employer", "dayim|deyim|tayim|teyim|ndayim", r"^(?=.*\b(?:\w+ld[iu]r|sened[iu]r|ayd[iu]r|haftad[iu]r|beri)\b)(?:.* )?(?P<v>[^\s,;!?()]+[dt][ae])y[iu]m\b", "known_employer"),
+    rule("employer", "dayim|deyim|tayim|teyim|ndayim", r"(?P<v>[^\s,;!?()]+[dt][ae])y[iu]m\b", "known_employer"),
     rule("employer", "icin calis", r"(?P<v>[^\s,;!?()]+) icin calis[iu]yorum", "known_employer"),
     rule("employer", "basl", rf"{_LOC}{_FILL} (?:olarak )?(?:ise )?basl[iu]yorum", "known_employer"),
     rule("employer", "isten|istifa|isimden|isimi", r"^(?P<v>)(?:\w+ ){0,3}(?:(?:isten|isimden) (?:ayrildim|cikarildim|ciktim|kovuldum|atildim)|istifa ettim|isimi biraktim)$", "empty", "ended"),
@@ -123,7 +117,7 @@ TOLD: tuple[Rule, ...] = (
     rule("language", "ana dil|anadil", r"\b(?P<v>\w+[cç][ea]) (?:benim )?(?:ana ?dilim)\b", "languages_tr"),
     # --- family ---
     rule("family", "ikiz", r"\b(?P<v>ikizler)(?:im(?:iz)?)? (?:var\b|(?:\d+|\w+) (?:aylik|yasinda|yasina|haftalik))", "word"),
-    rule("family", "var", rf"^(?:benim |evde )?(?P<v>(?:{KIN_TR.replace('|sevgili','').replace('|es|','|').replace('|nisanli','')})){MINE} var$", "kin_word"),
+    rule("family", "var", rf"^(?:benim |evde )?(?P<v>(?:{KIN_TR.replace('|sevgili','').replace('|es|','|').replace('|nisanli','')})){_MINE} var$", "kin_word"),
     rule("family", "dogdu|dunyaya", r"\b(?P<v>bebeg|kiz|ogl|ikizler|torun|yegen)(?:im|um|m|imiz|umuz)(?: \w+){0,2} (?:dogdu|dunyaya geldi)\b", "kin_root"),
     rule("family", "tek cocu", r"\b(?P<v>tek cocug)(?:um|umuz) var\b", "condition"),
     rule("family", "oglan|kiz|erkek|ogul", rf"\b(?:bende |bizde |evde )?(?P<v>(?:{NUMBERS}) (?:oglan|kiz|ogul|erkek cocuk))(?:,| ve)? (?:{NUMBERS}) (?:oglan|kiz|ogul|erkek) (?:var|annesiyim|babasiyim)", "word"),
@@ -131,8 +125,8 @@ TOLD: tuple[Rule, ...] = (
     rule("pet", "besliyor|bakiyor", rf"\b(?P<v>{PETS_TR}) (?:da |de )?besliyoru[mz]", "word"),
     rule("pet", "annesi|babasi|sahibi", rf"\b(?P<v>(?:(?:{NUMBERS}) )?(?:{_PETS_BARE})) (?:annesi|babasi|sahibi)(?:y[iu]m| olarak)\b", "word"),
     rule("pet", "aldi|sahiplen", rf"(?:^|\b(?:bir|yavru|tane|minik|sevimli) )(?P<v>{_PETS_BARE})(?:y[iu]|[iu])? (?:aldi[mk]|sahiplendi[mk])$", "word"),
-    rule("pet", "var", rf"\b(?P<v>(?:{NUMBERS}) (?:[\w-]+ )?(?:{PETS_TR})){MINE},? (?:ve )?(?:{NUMBERS})(?: \w+){{1,3}} var\b", "counted"),
-    rule("pet", "yas|besli", rf"\b(?P<v>(?:{NUMBERS}) (?:[\w-]+ )?(?:{PETS_TR}))(?:{MINE}|y?l[ae])?\b(?=[^.]{{0,40}}\b(?:yas[iu]yoru[mz]|besliyoru[mz]))", "counted"),
+    rule("pet", "var", rf"\b(?P<v>(?:{NUMBERS}) (?:[\w-]+ )?(?:{PETS_TR})){_MINE},? (?:ve )?(?:{NUMBERS})(?: \w+){{1,3}} var\b", "counted"),
+    rule("pet", "yas|besli", rf"\b(?P<v>(?:{NUMBERS}) (?:[\w-]+ )?(?:{PETS_TR}))(?:{_MINE}|y?l[ae])?\b(?=[^.]{{0,40}}\b(?:yas[iu]yoru[mz]|besliyoru[mz]))", "counted"),
     rule("pet", "kopegim|kedim|kedil|kopekl", r"\b(?P<v>kedi|kopek)(?:ler[iu]m(?:[iu]z)?(?:le)?|mle)\b(?! (?:yok|gibi|olsa))", "pet_kind", confidence=0.7),
     # --- likes ---
     rule("likes", "siz |suz ", r"(?P<v>[^\s,;!?()]+s[iu]z) (?:asla |hic |bir gun(?:um)? (?:bile )?|gunum )?(?:yasayamam|yapamam|duramam|edemem|ayilamam|uyanamam|olamam|olmaz|gecmez|baslamaz|yasayam[iu]yorum|duram[iu]yorum|yapam[iu]yorum)", "without"),
@@ -142,23 +136,23 @@ TOLD: tuple[Rule, ...] = (
     rule("likes", "zevkim|keyfim", r"^(?:benim )?(?:en buyuk |tek )(?:zevkim|keyfim|eglencem)(?: de)?,? (?P<v>[^;!?()]{2,50})$", "things"),
     rule("likes", "taraftariyim|asigiyim|sevdalisiyim|kurduyum|dusku|manyagiyim|sapigiyim|meraklisiyim", rf"^{_ALL} (?:taraftariyim|manyagiyim|kurduyum|asig[iu]y[iu]m|sevdalisiyim)$", "fan"),
     rule("likes", "tutuyorum", rf"\b(?P<v>{TEAMS})(?:y?[iu]? tutuyorum|'[iu]? tutuyorum|'y[iu] tutuyorum)\b", "word"),
-    rule("likes", "ilgileniyor", r"^(?P<v>[^;!?()]{2,60}?)(?:'?y?l[ae]| ile) (?:cok |da |de |amator olarak |hobi olarak |yakindan )*ilgilen(?:iyorum|irim)$", "pastime"),
+    rule("likes", "ilgileniyor", r"^(?P<v>[^;!?()]{2,60}?)(?:'?l[ae]| ile) (?:cok |da |de |amator olarak |hobi olarak |yakindan )*ilgilen(?:iyorum|irim)$", "things"),
     rule("likes", "ugras", r"^(?P<v>[^;!?()]{2,60}?)(?:'?l[ae]| ile) (?:hobi olarak|bos zamanlarimda) ugras(?:iyorum|irim)$", "things"),
-    rule("likes", "en sev|favori", r"\b(?P<v>[^,;!?()]{2,40}?) (?:benim )?(?:en sevdigim (?:\w+ ){0,2}?(?!sey)\w+|favori (?:\w+ )?\w+m(?:d[iu]r)?)$", "favourite_before"),
+    rule("likes", "en sev|favori", r"\b(?P<v>[^,;!?()]{2,40}?) (?:benim )?(?:en sevdigim|favori) (?:[\w]+ ){0,2}?(?!sey)\w+$", "favourite_before"),
     rule("likes", "olarak", r"^hobi olarak (?P<v>[^;!?()]{2,50}) (?:yap[iu]yorum|oynuyorum|cal[iu]yorum|ediyorum)$", "things"),
     rule("likes", "vazgecilmez", r"^(?P<v>[^;!?()]{2,40}) (?:benim )?(?:en buyuk )?(?:vazgecilmezim|kirmizi cizgim|zaafim|askim)$", "things"),
-    rule("likes", "okurum|dinlerim|izlerim|oynarim", r"^(?:ben |genelde |daha cok |hep |cogunlukla |cocuklugumdan beri |yillardir |kucuklugumden beri |bos zamanlarimda )*(?P<v>(?!(?:film|dizi|kitap|muzik|video|oyun|tv|televizyon|mac|cok|sonra|bunu) (?:okurum|izlerim|dinlerim|oynarim)|her |sabah|aksam|gece|hafta|bos |gun|bunu|onu|mesaj|mail|haber|gazete|cevap|sen|seni|yorum|su |o |iyi|kotu|hizli|yavas|cok|az|sik|nadir|hic)[^\s,;!?()]+(?: [^\s,;!?()]+){0,2}) (?:okurum|dinlerim|izlerim|oynarim)(?: ben| genelde| hep)?$", "things"),
+    rule("likes", "okurum|dinlerim|izlerim|oynarim", r"^(?:ben |genelde |daha cok |hep |cogunlukla |cocuklugumdan beri |yillardir |kucuklugumden beri |bos zamanlarimda )*(?P<v>(?!(?:film|dizi|kitap|muzik|video|oyun|tv|televizyon|mac|cok|sonra|bunu) (?:okurum|izlerim|dinlerim|oynarim)|her |sabah|aksam|gece|hafta|bos |gun|bunu|onu|mesaj|mail|haber|gazete|cevap|sen|seni|yorum|su |o )[^\s,;!?()]+(?: [^\s,;!?()]+){0,2}) (?:okurum|dinlerim|izlerim|oynarim)(?: ben| genelde| hep)?$", "things"),
     rule("likes", "sardim|sardik|merak saldim|kafayi taktim", rf"^{_ALL} (?:fena |cok |iyice )*(?:sardim|merak saldim|kafayi taktim)$", "things_to"),
     rule("likes", "favorim", r"^(?:benim )?favorim (?:hep |de |ise )?(?P<v>[^;!?()]{2,40})$", "things"),
     rule("likes", "favorim", r"^(?P<v>[^;!?()]{2,40}) (?:benim )?favorim(?:d[iu]r)?$", "things"),
     # --- dislikes ---
-    rule("dislikes", "aram|isim", r"^(?P<v>[^;!?()]{2,40}?)(?:'?y?l[ae]| ile) (?:hic |pek |cok )*(?:aram (?:hic |pek |cok |da )*(?:yok|iyi degil|hos degil|olmadi)|isim (?:hic )?olmaz)\b", "things"),
+    rule("dislikes", "aram|isim", r"^(?P<v>[^;!?()]{2,40}?)(?:'?y?l[ae]| ile) (?:hic |pek |cok )*(?:aram (?:hic |pek |cok |da )*(?:yok|iyi degil|hos degil|olmadi)|isim (?:hic )?olmaz)", "things"),
     rule("dislikes", "tahammul", rf"^{_ALL} (?:hic |artik |asla |da |de )*tahammulum (?:hic )?(?:kalmadi|yok|sifir|olmadi)", "things_to"),
     rule("dislikes", "agzima", rf"^{_ALL} (?:asla |hic )*agzima (?:bile )?(?:surmem|koymam|surmuyorum|koymuyorum)", "things_object"),
     rule("dislikes", "sevmedig|nefret ettig", r"^(?:benim |hayatta )?(?:en )(?:sevmedigim|nefret ettigim) (?:[\w]+ )?\w+(?: de)?,? (?P<v>[^;!?()]{2,40})$", "favourite"),
     rule("dislikes", "gicig|gicik|uyuz|kilim|alerjim|rahatsiz ol", rf"^{_ALL} (?:cok |acayip |resmen )*(?:gicigim|gicik oluyorum|gicik olurum|uyuz oluyorum|uyuz olurum|kil oluyorum)$", "things_to"),
     rule("dislikes", "rahatsiz ol", rf"^{_ALL} (?:cok |hep )*rahatsiz olu(?:yorum|rum)$", "things_from"),
-    rule("dislikes", "bulandir", rf"^{_ALL} midemi (?:cok )?bulandirir$", "things"),
+    rule("dislikes", "bulandir", rf"^{_ALL} midemi (?:cok )?bulandir(?:iyor|ir)$", "things"),
     # --- diet ---
     rule("diet", "tuketm|yem|kullanm", r"\b(?P<v>(?:kirmizi et|domuz|et|balik|tavuk|deniz urun|sut urun|gluten|seker|ekmek|yumurta|alkol|hayvansal gida|hayvansal urun|un)(?:leri|ler|i|u|lu)?n?[iu]? (?:hic |asla )?(?:tuketmiyor|tuketmem|yemiyor|yemem|kullanmiyor))", "not_eaten"),
     rule("diet", "yemeyen|icmeyen|tuketmeyen|kullanmayan", r"\b(?P<v>(?:kirmizi et|domuz eti|et|alkol|seker|gluten|sut urunu|hayvansal \w+|tavuk|balik) (?:yemeyen|icmeyen|tuketmeyen|kullanmayan)) (?:bir )?\w+[iu]m$", "word"),
@@ -176,12 +170,11 @@ TOLD: tuple[Rule, ...] = (
     rule("health", "tanim|teshisim", rf"\b(?P<v>(?:{CONDITIONS_TR})) (?:tanim|teshisim) (?:var|kondu)", "condition"),
     rule("health", "unut|icm|icti|al|kullan|at", rf"^(?!.*n[iu]n \w*)(?P<v>{CONDITIONS_TR}) (?:ilac|hap|igne|sprey|inhaler)\w*(?: \w+){{0,3}} (?:unut|ic|al|kullan|at)\w*(?:yorum|[dt][iu]m|mam lazim|r[iu]m)", "condition"),
     rule("health", "nda|nde|mda|mde", rf"\b{BODY}(?:l[ae]r)?[iu]?mi?z?[dt][ae] (?P<v>(?:\w+ )?\w{{4,}}) (?:var|cikti|basladi|tespit)\b", "illness"),
-    rule("health", "mda|mde", rf"\b\w{{2,}}md[ae] (?P<v>{CONDITIONS_TR}) var\b", "condition"),
     rule("health", "sikintim|problemim|sorunum|rahatsizligim|hastaligim", rf"\b(?P<v>{CONDITIONS_TR}|laktoz|gluten|mide|uyku|cilt|bagirsak|goz|diz|bel|boyun|nefes|tiroid|prostat|eklem|akciger|karaciger|dolasim|ofke|unutkanlik) (?:sikintim|problemim|sorunum|rahatsizligim|hastaligim) (?:var|oldugu)", "condition"),
     rule("health", "teda|yasiyor|atlat|mucadele|tasiy", rf"\b(?P<v>(?:{CONDITIONS_TR}))(?:s[iu])? (?:tedavisi gor(?:uyorum|mekteyim)|ataklari yasiyorum|atak yasiyorum|yasiyorum|ilaci kullaniyorum|igneleri oluyorum)", "condition"),
     rule("health", "oldum", r"\b(?P<v>bel fitigi|boyun fitigi|fitik|reflu|gastrit|ulser|zaturre|bronsit|astim|seker hastasi|egzama|migren|sinuzit|vertigo|skolyoz|varis|menisküs|meniskus|hemoroid|guatr|felc) oldum\b", "word"),
     rule("health", "diyaliz|kemoterapi|radyoterapi|insulin|fizik tedavi|antidepresan|sulandirici|kortizon", r"\b(?P<v>diyaliz|kemoterapi|radyoterapi|insulin|fizik tedavi|antidepresan|kan sulandirici|kortizon)(?:[eaiu]|y[ei])? (?:\w+ )?(?:gir|gor|al|kullan|vurun)\w*yorum", "word"),
-    rule("health", "duymuyor|gormuyor|duyuyor|tutmuyor|protez|felc", rf"\b(?P<v>(?:(?:sol|sag) )?{BODY}(?:l[ae]r)?[iu]?m (?:hic |az |iyi )*(?:duymuyor|gormuyor|az duyuyor|tutmuyor|protez|felcli))\b", "word"),
+    rule("health", "duymuyor|gormuyor|duyuyor|tutmuyor|protez|felc", rf"\b(?P<v>(?:(?:sol|sag) )?{BODY}(?:l[ae]r)?[iu]?m (?:hic |az |iyi )*(?:duymuyor|gormuyor|az duyuyor|tutmuyor|protez|felcli))", "word"),
     rule("health", "alerji", rf"{_DAT} (?:karsi )?alerjisi (?:olan|bulunan) (?:biriyim|bir \w+[iu]m)", "allergy"),
     rule("health", "alerji", r"\b(?P<v>[^\s,;!?()]+(?: [^\s,;!?()]+)?) (?:bende |bana |bende cok )*alerji yap(?:iyor|ar|ti)\b", "allergen"),
     rule("health", "alerjik", rf"{_DAT} (?:karsi )?(?:cok |asiri )?(?:alerjigim|alerjik(?:im| bir bunyem var| bunyem var)|alerjiliyim)", "allergy"),
@@ -194,14 +187,15 @@ TOLD: tuple[Rule, ...] = (
     rule("health", "hasta", r"\b(?P<v>(?:seker|kalp|tansiyon|astim|colyak|ms|parkinson|epilepsi|bobrek|kanser|koah|migren|reflu|romatizma|guatr|fmf|hasimoto|behcet|talasemi|hemofili|lupus|crohn|karaciger|mide|alzheimer|ankilozan \w+) hastasi)(?:y[iu]m| biriyim| oldugum| olarak)\b", "word"),
     rule("health", "var", rf"^(?:ayrica |bir de |bende |hafif |biraz |ciddi |ustelik |\d+ numara )*(?P<v>{CONDITIONS_TR})(?:[iu]|s[iu])? (?:de |da |de var |da var )?var\b", "condition"),
     # --- goal ---
-    rule("goal", "antrenman|hazirlan|calis", r"^(?P<v>[^;!?()]{3,60}?) (?:icin|amaciyla) (?:\w+ )?(?:antrenman yap[iu]yoru[mz]|hazirlan[iu]yoru[mz]|(?:ders )?calis[iu]yoru[mz])", "prepared_for"),
+    rule("goal", "kapat|ode", r"^(?P<v>[^;!?()]{3,60}? (?:kapatmaya|odemeye|vermeye|birakmaya)) (?:calis[iu]yorum|ugras[iu]yorum)", "goal_tr"),
+    rule("goal", "antrenman|calisiyorum|biriktir", r"^(?P<v>[^;!?()]{3,60}?) (?:icin|amaciyla) (?:antrenman yap[iu]yoru[mz]|para biriktir[iu]yoru[mz]|birikim yap[iu]yoru[mz]|hazirlan[iu]yoru[mz])", "goal_tr"),
     rule("goal", "lazim|gerek", r"^(?P<v>(?:[^\s,;!?()]+ ){0,3}\d+ kilo (?:vermem|almam)) (?:lazim|gerek\w*)", "goal_tr"),
     rule("goal", "hayal|hedef|plan", r"^(?P<v>[^;!?()]{3,60}?) (?:gibi bir|diye bir) (?:hayalim|hedefim|planim) var", "goal_tr"),
-    rule("goal", "hayalim|hedefim|amacim", r"^(?P<v>[^;!?()]{3,60}?m[ae]k) (?:benim )?(?:en buyuk |tek |bu yilki |cocukluk )*(?:hayalim|hedefim|amacim)(?:d[iu]r)?$", "goal_tr"),
-    rule("goal", "hazirlan", r"(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]*[ae]) (?:\w+ )?hazirlan[iu]yoru[mz]", "prepared_for"),
+    rule("goal", "hayalim|hedefim|amacim", r"^(?P<v>[^;!?()]{3,60}?m[ae]k) (?:benim )?(?:en buyuk |tek |bu yilki |cocukluk )*(?:hayalim|hedefim|amacim)(?:di|d[iu]r)?$", "goal_tr"),
+    rule("goal", "haz[iı]rlan", r"(?P<v>(?:[^\s,;!?()]+ )?[^\s,;!?()]*(?:s[iu]nav|kpss|yks|ales|yds|lgs|tus|dgs|ielts|toefl|maraton)[\w']*) (?:icin )?(?:\w+ )?(?:hazirlan[iu]yoru[mz])", "goal_tr"),
     rule("goal", "niyetim|derdim|hedef", r"^(?:benim |tek |asil |bu yilki |en buyuk )*(?:niyetim|derdim|hedef)(?: de)?:? (?P<v>[^;!?()]{3,60}m[ae]k)$", "goal_tr"),
-    rule("goal", "kafaya|kafama", r"^(?P<v>[^;!?()]{3,60}?m[ae]y[iae]) (?:kafaya|kafama) (?:koydum|taktim)", "pursued"),
-    rule("goal", "acag|eceg", r"^(?P<v>[^;!?()]{3,60}?(?:acag|eceg)[iu][mz])$", "wished"),
+    rule("goal", "kafaya|kafama", r"^(?P<v>[^;!?()]{3,60}?m[ae]y[iae]) (?:kafaya|kafama) (?:koydum|taktim)", "life_goal"),
+    rule("goal", "acag|eceg", r"^(?=.*\b(?:bu (?:yil|sene|yaz)|seneye|yaza kadar|yil sonuna kadar|emekli olunca|mezun olunca|(?:onumuzdeki|gelecek) (?:yil|sene)|20\d\d))(?P<v>[^;!?()]{3,60}?(?:acag|eceg)[iu][mz])$", "life_goal"),
     # --- schedule ---
     rule("schedule", "basliyor|bitiyor|baslar|biter", rf"(?P<v>\b(?:vardiya|mesai|ders|nobet|antrenman|is|kurs)(?:m|im|um|imiz|miz|umuz)? (?:her gun |sabah |aksam |gece |hep |saat )*{_CLOCK} (?:\w+ )?(?:basliyor|bitiyor|baslar|biter))", "habit_tr"),
     rule("schedule", "kalk|uyan|yat|cik|gir|basl|don|uyu", rf"(?P<v>\b(?:sabah|aksam|gece|sabaha karsi|oglen|genelde|hep)(?:lar[iu]|leri)? (?:saat )?{_CLOCK}(?: \w+)? (?:kalk[iu]yoru[mz]|kalkar[iu][mz]|uyan[iu]yoru[mz]|uyan[iu]r[iu][mz]|yat[iu]yoru[mz]|yatar[iu][mz]|uyuyorum|(?:evden|isten|ise|yola) (?:c[iu]k[iu]yoru[mz]|c[iu]k[iu]p|cikar[iu][mz]|basl[iu]yoru[mz]|gidiyorum)|eve (?:don|gel|gir)\w*(?:yorum|r[iu]m)|mesaiye \w+))", "habit_tr"),
@@ -220,23 +214,23 @@ BY_THE_WAY: tuple[Rule, ...] = (
     rule("health", "yuzunden|nedeniyle|sebebiyle", rf"^(?=.*\b(?:bana|ben|benim|bende|\w+(?:yorum|amam|emem|miyorum))\b)(?!.*\b(?:annem|babam|esim|kocam|karim|kizim|oglum|kardesim)).*?\b(?P<v>{CONDITIONS_TR})(?:[iu]m)? (?:yuzunden|nedeniyle|sebebiyle)\b", "condition"),
     rule("health", "alerjim|alerjil", rf"\b(?P<v>(?:polen|toz|ev tozu|kedi|kopek|ari|fistik|findik|sut|yumurta|gluten|penisilin|nikel|gunes|bahar|cilek|deniz urunu|karides|ilac|aspirin|soya|susam|balik|tuy|ceviz|lateks|metal|akar|domates|kivi) alerji)m(?:[dt][ae]n|den|dan|i|e|in)?\b{_NO}", "word"),
     rule("location", "apartman|evde|evim|mahalle|sitede|oturdug|kirad", r"(?P<v>[^\s,;!?()]+'?[dt][ae]) (?:(?:bir|eski|kucuk|kendi|mustakil) )*(?:apartmanda|apartman dairesinde|evimde|mahallemde|sitede oturu\w+|kiradayi[mz]|kirada)\b", "known_place_before"),
-    rule("health", "sisiyor|kasin|kabar|dokuyor|sisti|alerji|siser|kizar|nefes", r"^(?!.*\b(?:kizim|oglum|bebe\w+|annem|babam|esim|kocam|karim|kardesim|torunum|cocu\w+)\b)(?:.* )?(?P<v>[^\s,;!?()]+) (?:yesem|yersem|yedim mi|yeyince|yiyince|icsem|icince|icersem|yedigimde|ictigimde)(?: \w+){0,2} (?:sisiyor|siser|kasiniyor|kasinir|kabariyor|kabarir|dokuyorum|kizariyor|kapaniyor|tikaniyor)", "allergen"),
+    rule("health", "sisiyor|kasin|kabar|dokuyor|sisti|alerji|siser|kizar|nefes", r"(?P<v>[^\s,;!?()]+) (?:yesem|yersem|yedim mi|yeyince|yiyince|icsem|icince|icersem|yedigimde|ictigimde)(?: \w+){0,2} (?:sisiyor|siser|kasiniyor|kasinir|kabariyor|kabarir|dokuyorum|kizariyor|kapaniyor|tikaniyor)", "allergen"),
     rule("health", "ilac|hap|igne", rf"\b(?P<v>{CONDITIONS_TR}) (?:ilac|hap|igne|sprey)(?:lar|ler)?[iu]m(?:[iu]|[dt][ae]n|in|[iu]n|[ae])?\b", "condition"),
-    rule("occupation", "olarak", r"^(?!.*\b(?:sen|sana|senden|seni|bana|siz|sizden|size)\b)(?:ben )?(?:bir )?(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) olarak (?!.*istiyorum)(?:\w+ ){0,4}?\w+(?:yoru[mz]|l[iu]y[iu]m|bilirim|[ae]y[iu]m|[ae]r[iu]m|ir[iu]m)\b", "job_named_wrong"),
+    rule("occupation", "olarak", r"^(?!.*\b(?:sen|sana|senden|seni|bana|siz|sizden|size)\b)(?:ben )?(?:bir )?(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) olarak (?:\w+ ){0,4}?\w+(?:yoru[mz]|l[iu]y[iu]m|bilirim|[ae]y[iu]m|[ae]r[iu]m|ir[iu]m)\b", "job_named_wrong"),
     rule("relationship", "nisanlim", r"(?<!eski )\b(?P<v>nisanl[iu])m(?:[iu]n|la|[iae]|ja)?\b(?! (?:yok|degil|olsa|m[iu]\b|ayril))(?!.*\b(?:ayrildi[mk]|eski nisanli))", "nisanli"),
     rule("family", "annesi|babasi", rf"\b(?P<v>(?:{NUMBERS}) \w*(?:cocuk|kiz|erkek|ogul|oglan|ikiz|bebek)) (?:annesi|babasi)(?:y[iu]m| olarak| olunca| oldugum)\b", "word"),
-    rule("pet", "adi|ismi|adini|ismini", rf"\b(?P<k>{PETS_TR})(?:{MINE}|y?[iu]|lar[iu]m)?(?: (?!m[iu]\b)[\w']+){{0,3}}?,? (?:ve |ama )?(?:ad[iu]|ismi|ad[iu]n[iu]|ismini)(?: da| de)? (?P<v>[\w']+)(?! olsun| koy(?!du)\w*| ne\b|\w)", "said_pet_name"),
+    rule("pet", "adi|ismi|adini|ismini", rf"\b(?P<k>{PETS_TR})(?:{_MINE}|y?[iu]|lar[iu]m)?(?: (?!m[iu]\b)[\w']+){{0,3}}?,? (?:ve |ama )?(?:ad[iu]|ismi|ad[iu]n[iu]|ismini)(?: da| de)? (?P<v>[\w']+)(?! olsun| koy(?!du)\w*| ne\b|\w)", "said_pet_name"),
     rule("pet", "bizim", rf"\bbizim (?P<k>{PETS_TR})(?: da| de)? (?P<v>[\w']+)", "pet_name"),
-    rule("pet", "kedi|kop|kus|papag|tavs|hamster|bal|kaplumb|kanarya|at|iguana|yilan|ginepig|civciv|tavu|horoz|keci|esek|kirpi|golden|pitbull|labrador|husky|retriever|kangal|pug|poodle|terrier|chihuahua|rottweiler|shorthair|beagle|fold|tekir|sarman|pomeranian|doberman", rf"\b(?P<k>{PETS_TR}){MINE},? (?P<v>[\w']+)", "pet_name"),
-    rule("pet", "isimli|adli|adinda|isminde|diye", rf"(?P<v>[\w']+) (?:adinda|isminde|adli|isimli) (?:bir )?(?:[\w-]+ )?(?P<k>{PETS_TR}){MINE}", "said_pet_name"),
+    rule("pet", "kedi|kop|kus|papag|tavs|hamster|bal|kaplumb|kanarya|at|iguana|yilan|ginepig|civciv|tavu|horoz|keci|esek|kirpi|golden|pitbull|labrador|husky|retriever|kangal|pug|poodle|terrier|chihuahua|rottweiler|shorthair|beagle|fold|tekir|sarman|pomeranian|doberman", rf"\b(?P<k>{PETS_TR}){_MINE},? (?P<v>[\w']+)", "pet_name"),
+    rule("pet", "isimli|adli|adinda|isminde|diye", rf"(?P<v>[\w']+) (?:adinda|isminde|adli|isimli) (?:bir )?(?:[\w-]+ )?(?P<k>{PETS_TR}){_MINE}", "said_pet_name"),
     rule("health", "m", rf"\b(?P<v>(?:{POSSESSED})(?:[iu]|s[iu])?)(?:[iu]m|m)(?:[iu]n?|e|a|le|la|den|dan|[dt][ae])?\b{_NO}", "condition"),
     rule("health", "cikti|ciktim|kondu|var ", rf"\b(?P<v>(?:{CONDITIONS_TR})) (?:cikti\b|ciktim\b|tanim var|teshisim var|tanisi koydular|tanisi aldi|teshisi konuldu|tanisi konuldu|baslangici var)", "condition"),
 )
 
 # What is told across clauses.
 ACROSS: tuple[Rule, ...] = (
-    rule("family", "adini|ismini", rf"\b(?P<k>kiz|ogl|bebeg|yegen|torun|cocug){MINE}? (?:oldu|dogdu|dunyaya geldi),? (?:ve )?(?:ad[iu]n[iu]|ismini|adi|ismi)(?: da| de)? (?P<v>[\w']+)", "said_kin_name"),
-    rule("family", "adi|ismi|adlari", rf"\b(?P<k>{KIN_TR}){MINE}(?:in|un|n[iu]n)? (?:da |de )?(?:var|oldu|dogdu|geldi)(?:,| ve| ama)? (?:ad[iu]|ismi|ad[iu]n[iu]|ismini)(?: da| de)? (?P<v>[\w']+)", "said_kin_name"),
+    rule("family", "adini|ismini", rf"\b(?P<k>kiz|ogl|bebeg|yegen|torun|cocug){_MINE}? (?:oldu|dogdu|dunyaya geldi),? (?:ve )?(?:ad[iu]n[iu]|ismini|adi|ismi)(?: da| de)? (?P<v>[\w']+)", "said_kin_name"),
+    rule("family", "adi|ismi|adlari", rf"\b(?P<k>{KIN_TR}){_MINE}(?:in|un|n[iu]n)? (?:da |de )?(?:var|oldu|dogdu|geldi)(?:,| ve| ama)? (?:ad[iu]|ismi|ad[iu]n[iu]|ismini)(?: da| de)? (?P<v>[\w']+)", "said_kin_name"),
     rule("schedule", "haftada|gunde|ayda|her ", rf"(?P<v>(?<!\w)(?:(?!m[iu]\b)[\w']+ ){{1,3}}\w+(?:[iu]yoru[mz]|[aeiu]r[iu]m|y[iu]m) (?:(?:haftada|gunde|ayda) \w+ (?:kez|kere|defa|gun|saat)|her (?:gun|sabah|aksam|gece|hafta|{_DAYS})))(?=$|[,;.])", "habit_tr"),
     rule("location", "taraf|civar", r"[dt][ae]y[iu][mz],? (?P<v>\w+ (?:taraf|civar|yakin)(?:lar)?[iu]nda)", "place_before"),
     rule("relationship", "yaln|bekar", r"\b(?:artik|yine|yeniden|tekrar) (?P<v>yaln[iu]z|bekar)[iu]m\b", "word"),

@@ -14,15 +14,6 @@ from hafiza.memory.extraction.lexicon import (
     PLACES,
 )
 from hafiza.memory.extraction.reading import flat
-from hafiza.memory.extraction.turkish_aims import (
-    aim_named,
-    goal_tr,
-    habit_tr,
-    learned,
-    prepared_for,
-    pursued,
-    wished,
-)
 from hafiza.memory.extraction.turkish_jobs import (
     beside_job,
     field_of_study,
@@ -51,7 +42,9 @@ from hafiza.memory.extraction.turkish_places import (
 )
 from hafiza.memory.extraction.turkish_things import (
     favourite,
-    pastime,
+    goal_tr,
+    habit_tr,
+    life_goal,
     preferred,
     things_tr,
     uninflected,
@@ -85,8 +78,6 @@ def name_tr(text: str) -> list[str]:
 def kin_name(text: str) -> list[str]:
     """Return the first name after a relation or an animal of one's own."""
     token = text.strip()
-    if token.isupper() and flat(bare(token)) not in NAMES | PET_NAMES:
-        return []
     if "'" in token and flat(bare(token)) in (ORGANISATIONS | PLACES) - NAMES:
         return []
     if re.search(r"'(?:[dt][ae]n?)$", flat(token)) and flat(bare(token)) not in NAMES:
@@ -180,12 +171,7 @@ def _partner(text: str) -> list[str]:
 
 
 def _condition(text: str) -> list[str]:
-    """Return "çölyak" for what stood before the ending of "çölyağım", "bel fıtığı" as it is."""
-    stem = re.sub(r"(?<=ğ)[ıiuü]$", "", text)
-    if stem[-1:] != "ğ":
-        return [text]
-    owned = {"lığ": "ı", "tığ": "ı", "liğ": "i", "luğ": "u", "lüğ": "ü"}.get(stem[-3:], "")
-    return [stem + owned if " " in stem and owned else f"{stem[:-1]}k"]
+    return [text[:-1] + "k" if text[-1:] in "ğ" else text]
 
 
 def _not_eaten(text: str) -> list[str]:
@@ -371,12 +357,7 @@ TURKISH_KINDS: dict[str, Callable[[str], list[str]]] = {
     "partner": _partner,
     "condition": _condition,
     "not_eaten": _not_eaten,
-    "wished": wished,
-    "pursued": pursued,
-    "aim_named": aim_named,
-    "prepared_for": prepared_for,
-    "learned": learned,
-    "pastime": pastime,
+    "life_goal": life_goal,
     "wed": _wed,
     "counted": _counted,
     "pet_kind": _pet_kind,

@@ -32,9 +32,6 @@ benek cizgi alaca korsan tarzan rex toby charlie coco lola nala molly ruby oreo 
 """.split()
 )
 
-# "My": after a vowel and after a consonant. "Atm" is no horse of anyone's.
-MINE = r"(?:(?<=[aeiou])m(?:[iu]z)?|(?<=[^aeiou\W])[iu]m(?:[iu]z)?)"
-
 # Where in a company one works: what a person does, if nothing else is said.
 DEPARTMENTS = (
     "muhasebe|insan kaynaklari|ik|satis|pazarlama|bilgi islem|it|uretim|lojistik|kalite|arge|ar-ge"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from hafiza.memory.extraction.lexicon import (
     JOBS_EN,
@@ -15,7 +15,7 @@ from hafiza.memory.extraction.lexicon import (
 )
 from hafiza.memory.extraction.reading import flat
 
-EDGES = " \t,;:.!?'\"_-–—()*"
+_EDGES = " \t,;:.!?'\"_-–—()*"
 _WORD = re.compile(r"[^\s,;:()]+")
 _PLACE_LONG = re.compile(rf"(?:{PLACES_LONG})\b")
 _PLACE_OPENERS = re.compile(
@@ -24,7 +24,7 @@ _PLACE_OPENERS = re.compile(
     r"|south(?:ern)?|east(?:ern)?|west(?:ern)?|greater))"
 )
 _PLACE_JOINERS = frozenset("of de la le del da do dos das di al el the upon and-".split())
-CLAUSE_END = re.compile(
+_CLAUSE_END = re.compile(
     r"\s(?:but|because|so|since|although|though|while|when|which|who|whom|where|if|unless|until|as"
     r"|however|then|that|plus|anyway|btw|lol|haha\w*|thanks|please|can you|could you|what|how"
     r"|any (?:tips|ideas|advice|suggestions|recommendations)|after|before|ever since|these days"
@@ -34,6 +34,18 @@ CLAUSE_END = re.compile(
     r"|three|four|five|six|seven|eight|nine|ten|many|several|few) )*(?:years?|months?|ages|now"
     r"|weeks?"
     r"|days?|decades?|while|long time|long)|(?:ages )?ago)\b"
+)
+_NOT_THINGS = re.compile(
+    r"(?:it|that|this|these|those|you|your|him|her|them|how|when|what|where|why|if|being told|one"
+    r"|nobody|no one|none|hands down|sadly|unfortunately|luckily|apparently|obviously|thankfully"
+    r"|mostly$|my\b|just|give|tell|show|please|can\b|could|should|would|hate|love\b"
+    r"|make|my (?:wife|husband|kids|children|son|daughter|mom|mum|dad|family"
+    r"|girlfriend"
+    r"|boyfriend|friends|parents|sister|brother|boss|work|new job|cat|dog)|to know|to ask|to see"
+    r"|the (?:idea|way|fact|look|sound|first|second|one)|everything|nothing"
+    r"|anything|something|some|all|my (?:job|life|new)|here|there|myself|us|me|is|are|was|and|or"
+    r"|to|so|not|too|very|more|much|lol|saying|asking|thing|things|stuff|a lot|bunu|sunu|onu|seni"
+    r"|sizi|beni|bunlari|onlari|her sey|her seyi|birsey|bir sey|boyle|oyle|ne|kendi\w*|hic|cok)\b"
 )
 _JOB_SUFFIX = re.compile(
     r"\w{3,}(?:ologist|ician|ographer|iatrist|onomist|smith|keeper|maker|monger|wright|therapist"
@@ -48,13 +60,12 @@ _JOB_END = re.compile(
     r"|weeks?|days?))\b"
 )
 _ARTICLES = re.compile(
-    r"^(?:a|an|the|some|my|our|retired|bir|self[- ]employed|freelance(?= \w)|trained"
+    r"^(?:a|an|the|some|my|our|retired|former|ex|bir|self[- ]employed|freelance(?= \w)|trained"
     r"|qualified|full[- ]?time|part[- ]?time|proud|busy|new"
     r"|newly qualified|licensed|certified|professional|freshly minted|humble|simple|just) "
 )
 _ORG_GENERIC = re.compile(
-    r"(?:a|an|the|our|my|this|one of the) (?:(?!(?:at|in|to|of|from|for|on|by)\b)\w+[- ]){0,3}?"
-    r"(?:hospital|school|university|college"
+    r"(?:a|an|the|our|my|this|one of the) (?:\w+[- ]){0,3}?(?:hospital|school|university|college"
     r"|bank|startup|start-up|company|firm|agency|clinic|restaurant|cafe|café|bakery|library|factory"
     r"|hotel|lab|laboratory|museum|newspaper|ngo|charity|nonprofit|non-profit|supermarket|store"
     r"|shop|bookstore|bookshop|warehouse|studio|law firm|pharmacy|gym|bistro|diner|inn"
@@ -63,7 +74,7 @@ _ORG_GENERIC = re.compile(
     r"|ministry|municipality|farm|garage|salon|bar|pub|brewery|practice|office|station|theatre"
     r"|theater|zoo|church|mosque|high school|primary school|secondary school|elementary school"
     r"|middle school|post office|police|army|navy|plant|shipyard|mine|care home|nursing home"
-    r"|food bank|telecom|insurer|insurance company|nonprofit|foundation)\b(?!'s)"
+    r"|food bank|telecom|insurer|insurance company|nonprofit|foundation)\b"
 )
 _ORG_JOINERS = frozenset("of & and the for de + -".split())
 _CAPITAL = re.compile(r"[^\W\d_a-zçğıöşü]")
@@ -76,7 +87,7 @@ def place(text: str) -> list[str]:
     >>> place("Berlin with my husband"), place("austin, Texas"), place("a hurry")
     (['Berlin'], ['austin, Texas'], [])
     """
-    text = text.strip(EDGES)
+    text = text.strip(_EDGES)
     low = flat(text)
     end = _opening_place(text, low)
     if not end:
@@ -87,8 +98,7 @@ def place(text: str) -> list[str]:
         if _opening_place(further, flat(further)) < len(further) or len(further.split()) > 3:
             break
         end += found.end()
-    said = text[:end].strip(EDGES)
-    return [said] if len(said) > 1 else []
+    return [text[:end].strip(_EDGES)]
 
 
 def _opening_place(text: str, low: str) -> int:
@@ -121,7 +131,7 @@ def _described_place(text: str, low: str, opened: int) -> int:
     inner = _opening_place(text[start + blank :], low[start + blank :])
     if inner:
         return start + blank + inner
-    return opened if re.match(r"(?:a|an|the) (?!new|different)", low) else 0
+    return opened if re.match(r"(?:a|an|the) ", low) else 0
 
 
 _JOINED = re.compile(r"[\s-]*(?:(?:of|de|la|le|del|da|do|dos|das|di|al|el|the|upon|and|-)\s+)*")
@@ -137,14 +147,12 @@ _NO_PLACE = (NOT_NAMES - PLACES) | {
     "hr",
     "it",
     "pr",
-    *"linux windows mac macos android ios slack zoom teams discord notion ux ui python".split(),
-    *"java excel chapter apartment level".split(),
 }
 
 
 def known_place(text: str) -> list[str]:
     """Return the place that a text begins with, if it is one of the known."""
-    low = flat(text.strip(EDGES))
+    low = flat(text.strip(_EDGES))
     first = low.split(" ")[0].rstrip(".,") if low else ""
     if _PLACE_LONG.match(low) or first in PLACES:
         return place(text)
@@ -157,10 +165,9 @@ def organisation(text: str) -> list[str]:
     >>> organisation("Balfour Beatty in Leeds"), organisation("a small bakery near here")
     (['Balfour Beatty'], ['small bakery'])
     """
-    text = text.strip(EDGES)
+    text = text.strip(_EDGES)
     low = flat(text)
-    generic = _ORG_GENERIC.match(low)
-    if generic and not re.match(r" of [^\W\d_a-z]", text[generic.end() :]):
+    if generic := _ORG_GENERIC.match(low):
         named = re.match(r" (?:called|named) ", low[generic.end() :])
         if named:
             return organisation(text[generic.end() + named.end() :])
@@ -186,7 +193,7 @@ def organisation(text: str) -> list[str]:
             continue
         else:
             break
-    found = text[:end].strip(EDGES)
+    found = text[:end].strip(_EDGES)
     found = re.sub(r"'s$", "", found)
     return [found] if len(found) > 1 else []
 
@@ -201,18 +208,18 @@ def job(text: str, *, strict: bool = True) -> list[str]:
     >>> job("a primary school teacher in Leeds"), job("a mess"), job("software engineer at X")
     (['primary school teacher'], [], ['software engineer'])
     """
-    text = text.strip(EDGES)
+    text = text.strip(_EDGES)
     ended = _JOB_END.search(f" {flat(text)}", 2)
     if ended:
         text = text[: max(ended.start() - 1, 0)]
-    text = text.split(",")[0].strip(EDGES)
+    text = text.split(",")[0].strip(_EDGES)
     was_retired = ""
     while found := _ARTICLES.match(flat(text)):
         if found[0] == "retired ":
             was_retired = text[:7] + " "
         text = text[found.end() :]
     words = flat(text).split()
-    if not words or len(words) > 5 or words[0] in ("former", "ex"):
+    if not words or len(words) > 5:
         return []
     if not any(_is_job(word) for word in (words[-1], words[-1].rstrip("s"), words[0])):
         if strict or len(words) > 4 or words[0] in NOT_NAMES:
@@ -253,7 +260,7 @@ def name(text: str) -> list[str]:
     """Return the name that a text begins with: capitalised words, or a known one."""
     found: list[str] = []
     for word in _WORD.finditer(text.strip()):
-        bare = re.sub(r"'.*$", "", word[0].strip(EDGES.replace("-", "")))
+        bare = re.sub(r"'.*$", "", word[0].strip(_EDGES.replace("-", "")))
         known = flat(bare)
         if (
             (not bare.isalpha() and not re.fullmatch(r"[^\W\d_]+(?:-[^\W\d_]+|\.)?", bare))
@@ -274,19 +281,12 @@ def one_name(text: str) -> list[str]:
     return [found.split()[0] for found in name(text)]
 
 
-# "My name is spelled with a y", "is hard to say".
-_OF_A_NAME = re.compile(
-    r"(?:(?:mis)?spel(?:led|t)|pronounced|written|printed|listed|saved|changed|being|missing|hard"
-    r"|long|short|often|always|never|usually|wrong|mud|taken|kept)$"
-)
-
-
 def said_name(text: str) -> list[str]:
     """Return a name that was announced as one, in lower case too."""
     found = name(text)
     if not found:
-        first = re.match(r"[^\W\d_]{2,20}(?=$|[\s,.!])", text.strip(EDGES))
-        if first and flat(first[0]) not in NOT_NAMES and not _OF_A_NAME.match(flat(first[0])):
+        first = re.match(r"[^\W\d_]{2,20}(?=$|[\s,.!])", text.strip(_EDGES))
+        if first and flat(first[0]) not in NOT_NAMES:
             return [first[0]]
     return found
 
@@ -303,56 +303,88 @@ def languages(text: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def thing(text: str) -> list[str]:
+    """Return what is liked, in pieces: "hiking, jazz and black coffee" is three.
+
+    >>> thing("hiking, jazz and black coffee because it is great")
+    ['hiking', 'jazz', 'black coffee']
+    """
+    return [piece for piece in (_trim_thing(one) for one in _pieces(text)) if piece]
+
+
+def _pieces(text: str) -> Iterator[str]:
+    text = cut(text)
+    if re.search(
+        r"\b(?:mac|rock|salt|r|drum|fish|black|arts|bread|gin|dungeons) (?:and|&|n) ", flat(text)
+    ):
+        yield from text.split(",")
+        return
+    yield from re.split(r",(?: and| ve)? | (?:and|ve|or|ile|&|as well as) |, ?", text)
+
+
+# A piece with a verb of its own is no thing: "small talk and the offsite is long".
+_SAYS = re.compile(
+    r"\w (?:is|are|was|were|isn't|aren't|wasn't|has|hasn't|will|won't|keeps|makes|wants|needs"
+    r"|does|doesn't)\b"
+)
+# What is liked of this conversation, not in life.
+_OF_THE_TALK = re.compile(
+    r"(?:(?:first|second|third|last|other|new|latest|previous|short|long|original|your|which) )*"
+    r"(?:options?|answers?|suggestions?|explanations?|versions?|drafts?|responses?|repl(?:y|ies)"
+    r"|format|wording|phrasing|approach|tone|ones?|ideas?|titles?)(?: (?:better|best|more|you gave"
+    r"|you suggested|above))*"
+)
+
+
+def _trim_thing(text: str) -> str:
+    text = text.strip(_EDGES)
+    text = re.sub(
+        r"^(?:(?:to|a|an|the|some|really|also|especially|mostly|both|watching me|going to|any"
+        r"|good|all (?:kinds of|the)|a (?:nice|good)|like|mainly|bir|de|da|en cok|ozellikle"
+        r"|particularly|anything with|big|definitely) )+",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
+    low = flat(text)
+    if not low or _NOT_THINGS.match(low) or len(low) < 2 or low.isdigit():
+        return ""
+    if _SAYS.search(low) or _OF_THE_TALK.fullmatch(low):
+        return ""
+    words = text.split()
+    return " ".join(words[:6]).strip(_EDGES)
+
+
 def phrase(text: str) -> list[str]:
     """Return a short clause, such as a goal or a habit."""
-    words = cut(text).split(",")[0].strip(EDGES).split()
-    return [whole_phrases(words, MAX_WORDS)] if words else []
+    text = cut(text).split(",")[0].strip(_EDGES)
+    words = text.split()
+    return [" ".join(words[:MAX_WORDS])] if words else []
 
 
 def habit(text: str) -> list[str]:
     """Return a habit with its time: nothing is cut but what follows a comma."""
-    words = text.split(",")[0].strip(EDGES).split()
+    words = text.split(",")[0].strip(_EDGES).split()
     return [" ".join(words[:10])] if words else []
 
 
 def word(text: str) -> list[str]:
     """Return the text as it stands."""
-    text = text.strip(EDGES)
+    text = text.strip(_EDGES)
     return [text] if text else []
 
 
 def age(text: str) -> list[str]:
     """Return an age that a person can have."""
-    text = text.strip(EDGES)
+    text = text.strip(_EDGES)
     if text.isdigit() and not 4 <= int(text) <= 115:
         return []
     return [text]
 
 
-# Where the last phrase of a text begins: "talking to people | about my sneaker".
-_BEFORE_LAST_PHRASE = re.compile(
-    r"(.*\w \w.*) (?:of|for|to|in|at|on|with|about|and|or|from|by|as|into|under|over|like|because"
-    r"|due|through|such)\b",
-    re.IGNORECASE,
-)
-
-
-def whole_phrases(words: list[str], most: int) -> str:
-    """Return words as a text; of too many those up to where a last, broken phrase begins.
-
-    >>> whole_phrases("talking to people about my sneaker collection".split(), 6)
-    'talking to people'
-    """
-    if len(words) <= most:
-        return " ".join(words)
-    said = " ".join(words[:most])
-    whole = _BEFORE_LAST_PHRASE.match(said)
-    return (whole[1] if whole else said).strip(EDGES)
-
-
 def cut(text: str) -> str:
     """Return a text up to where another clause begins."""
-    ended = CLAUSE_END.search(flat(text))
+    ended = _CLAUSE_END.search(flat(text))
     return text[: ended.start()] if ended else text
 
 
@@ -374,6 +406,7 @@ KINDS: dict[str, Callable[[str], list[str]]] = {
     "one_name": one_name,
     "said_name": said_name,
     "languages": languages,
+    "thing": thing,
     "phrase": phrase,
     "habit": habit,
     "word": word,
