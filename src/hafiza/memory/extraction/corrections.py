@@ -36,8 +36,8 @@ _DEGIL = re.compile(
     rf"| olacak(?:ti)?| demek istedim| diyecektim)?(?=$|[,;.!?]| (?:olacak|demek|otomatik|yaz))"
 )
 _OLACAKTI = re.compile(
-    rf"^{_LEAD}(?P<new>{_ONE}) (?:olacakti|olacak (?:adim|ismim|soyadim)|demek istedim|demek istemistim"
-    rf"|diyecektim|yazacaktim)(?=$|[,;.!?])"
+    rf"^{_LEAD}(?P<new>{_ONE}) (?:olacakti|olacak (?:adim|ismim|soyadim)|demek istedim"
+    rf"|demek istemistim|diyecektim|yazacaktim)(?=$|[,;.!?])"
 )
 _CUES = (
     "not ",
