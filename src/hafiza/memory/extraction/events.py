@@ -8,7 +8,7 @@ from datetime import datetime
 
 from hafiza.memory.extraction import guards
 from hafiza.memory.extraction.claims import Claim
-from hafiza.memory.extraction.english import clauses as english_clauses
+from hafiza.memory.extraction.english_clauses import clauses as english_clauses
 from hafiza.memory.extraction.lexicon import KIN_EN, KIN_EN_MANY, KIN_TR
 from hafiza.memory.extraction.reading import Sentence, flat
 from hafiza.memory.extraction.turkish import clauses as turkish_clauses
