@@ -31,6 +31,7 @@ PREFIX_LETTERS = 5
 MAX_INDEXED_CHARACTERS = 200_000
 PACKED_TERM = np.dtype([("term", "<u4"), ("count", "u1")])
 _MAX_COUNT = 255
+_MAX_KNOWN_WORDS = 65_536
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)?")
 _APOSTROPHE = re.compile(r"['’ʼ]")
@@ -68,10 +69,8 @@ def document_terms(text: str, language: str | None = None) -> Counter[int]:
 def index_terms(text: str, said: datetime) -> bytes:
     """Return the packed index terms of a text, with those by which its date finds it."""
     text = text[:MAX_INDEXED_CHARACTERS]
-    counts: dict[int, int] = {}
-    for term in _terms(text, detect_language(text)):
-        counts[term] = counts.get(term, 0) + 1
-    counts.update(_date_hashes(said.year, said.month, said.day))
+    counts = {**_date_terms(said.year, said.month, said.day)}
+    counts.update(Counter(_terms(text, detect_language(text))))
     return pack_terms(counts)
 
 
@@ -97,7 +96,7 @@ def pack_terms(terms: Mapping[int, int]) -> bytes:
     """Return terms as bytes: five for each, the hash and how often it occurs (255 at most)."""
     if max(terms.values(), default=0) > _MAX_COUNT:
         terms = {term: min(count, _MAX_COUNT) for term, count in terms.items()}
-    return struct.pack(f"<{'IB' * len(terms)}", *chain.from_iterable(sorted(terms.items())))
+    return struct.pack(f"<{'IB' * len(terms)}", *chain.from_iterable(terms.items()))
 
 
 def unpack_terms(packed: bytes) -> NDArray[np.void]:
@@ -106,10 +105,25 @@ def unpack_terms(packed: bytes) -> NDArray[np.void]:
 
 
 def _terms(text: str, language: str) -> Iterator[int]:
-    return chain.from_iterable([_word_terms(word, language) for word in _WORD.findall(text)])
+    return chain.from_iterable(map(_KNOWN_WORDS[language].__getitem__, _WORD.findall(text)))
 
 
-@lru_cache(maxsize=65_536)
+class _KnownWords(dict[str, tuple[int, ...]]):
+    """The terms of the words met so far: a lookup is all that most words of an add cost."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def __missing__(self, token: str) -> tuple[int, ...]:
+        if len(self) >= _MAX_KNOWN_WORDS:
+            self.clear()
+        terms = self[token] = _word_terms(token, self._language)
+        return terms
+
+
+_KNOWN_WORDS = {language: _KnownWords(language) for language in _STOP_WORDS}
+
+
 def _word_terms(token: str, language: str) -> tuple[int, ...]:
     word = _APOSTROPHE.split(token)[0]
     folded = fold(word)
@@ -151,8 +165,8 @@ def _named_dates(text: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=4096)
-def _date_hashes(year: int, month: int, day: int) -> tuple[tuple[int, int], ...]:
-    return (_hash(f"@y{year}"), 1), (_hash(f"@m{month}"), 1), (_hash(f"@d{day}"), 1)
+def _date_terms(year: int, month: int, day: int) -> dict[int, int]:
+    return dict.fromkeys((_hash(f"@y{year}"), _hash(f"@m{month}"), _hash(f"@d{day}")), 1)
 
 
 def _hash(term: str) -> int:
