@@ -1,6 +1,7 @@
 import pytest
 
 from hafiza.memory.extraction import guards
+from hafiza.memory.extraction.turkish_guards import is_reported
 
 
 @pytest.mark.parametrize(
@@ -70,5 +71,5 @@ def test_turkish_question_is_seen_by_its_form(clause):
 
 
 def test_reported_speech_is_seen_by_its_verb():
-    assert guards.is_reported_tr("adam 30 yasindayim diyor")
-    assert not guards.is_reported_tr("pamuk diye bir kedim var")
+    assert is_reported("adam 30 yasindayim diyor")
+    assert not is_reported("pamuk diye bir kedim var")

@@ -12,6 +12,7 @@ from hafiza.memory.extraction.english_clauses import clauses as english_clauses
 from hafiza.memory.extraction.lexicon import KIN_EN, KIN_EN_MANY, KIN_TR
 from hafiza.memory.extraction.reading import Sentence, flat
 from hafiza.memory.extraction.turkish import clauses as turkish_clauses
+from hafiza.memory.extraction.turkish_guards import is_reported
 from hafiza.memory.extraction.when import find_times_in_any
 
 MAX_STATEMENT_CHARACTERS = 300
@@ -122,7 +123,7 @@ def happened(sentence: Sentence, read: str, said: datetime) -> list[Claim]:
     is_told = bool(_TIME_EN.search(low)) and any(
         _is_event_en(flat(part), low) for part in english_clauses(read)
     )
-    if not is_told and _TIME_TR.search(low) and not guards.is_reported_tr(low):
+    if not is_told and _TIME_TR.search(low) and not is_reported(low):
         is_told = any(
             _is_event_tr(flat(part))
             for part in turkish_clauses(read)

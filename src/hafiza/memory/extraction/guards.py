@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from hafiza.memory.extraction.turkish_guards import NOT_MEANT, TEXT_OF_OTHERS
+
 Verdict = Literal["read", "skip", "stop"]
 
 # From here on the turn is somebody's else: a text to work on, a story, a part that is played.
@@ -19,7 +21,8 @@ _STOP = re.compile(
     r"|fanfic\w*|fiction|sketch|screenplay|character|narrator|persona|sentence|example|paragraph)\b"
     r"|(?<!i )(?<!can )(?<!can't )\b(?:imagine|pretend|suppose|supposing|assume|assuming"
     r"|let'?s say|say that i|picture this"
-    r"|role ?-?play\w*|in character|act as|act like|play the role|hypothetically"
+    r"|role ?-?play\w*|improv|do a (?:scene|skit|sketch)|in character|act as|act like"
+    r"|play the role|hypothetically"
     r"|hypothetical|in (?:my|the|this|our) (?:dream|novel|story|game|book|play|campaign|script"
     r"|movie|film)|my character|my oc|d&d|as a thought experiment|for example,? i|e\.g\. i"
     r"|the lyrics|famous line|opening line|in the voice of|from the perspective of"
@@ -75,11 +78,6 @@ _REPORTED_EN = re.compile(
     r" ?(?:says?|said|thinks?|thought|claims?|claimed|told|tells?|jokes?|joked|insists?|insisted"
     r"|keeps? saying|calls?)?(?: (?:me|that|to me|us))* $"
 )
-_REPORTED_TR = re.compile(
-    r"\b(?:dedi|dedim|diyor|diyorlar|diyordu|der|demis\w*|diyen\w*|diye(?! bir)|soyledi\w*"
-    r"|soyluyor(?!u[mz])\w*"
-    r"|saniyor\w*|zannedi\w*|zannett\w*|iddia ed\w*|sandi\w*|yazmis\w*|bagir\w*|derdi)\b"
-)
 
 
 def told_as_true(sentence: str) -> Verdict:
@@ -88,17 +86,51 @@ def told_as_true(sentence: str) -> Verdict:
     >>> told_as_true("imagine i'm a pirate"), told_as_true("i wish i were tall")
     ('stop', 'skip')
     """
-    if _STOP.search(sentence):
+    if _STOP.search(sentence) or TEXT_OF_OTHERS.search(sentence):
         return "stop"
-    if _SKIP.search(sentence):
+    if _SKIP.search(_ASKED_WHETHER.sub(" ", sentence)):
         return "skip"
-    return "read"
+    return "skip" if NOT_MEANT.search(sentence) else "read"
+
+
+# "I wonder if I should" supposes nothing.
+_ASKED_WHETHER = re.compile(
+    r"\b(?:wonder(?:ing|ed)?|see|know|check|ask(?:ing|ed)?|sure|tell me|decide|figure out|clear"
+    r"|say) if (?:i|we)\b(?! (?:were|had)\b)(?: (?:could|might|would|should) (?:be|have been|live"
+    r"|work|move|become)\b)?"
+)
+_SUPPOSES = re.compile(r"\bif (?:i|we)\b")
+_TOLD_BEFORE = re.compile(r".*(?:[,;:] (?:and |but |so )?|\b(?:and|but|so) )")
+
+
+def before_supposing(sentence: str) -> int:
+    """Return where in a sentence that is to be skipped its supposition begins.
+
+    >>> before_supposing("i'm 34 and if i retire at 60 what do i get")
+    11
+    """
+    found = _SUPPOSES.search(sentence)
+    if not found or _SKIP.search(sentence[: found.start()]):
+        return 0
+    told = _TOLD_BEFORE.match(sentence[: found.start()])
+    return told.end() if told else 0
 
 
 def before_stop(sentence: str) -> int:
     """Return where in a sentence the text of somebody else begins."""
-    found = _STOP.search(sentence)
-    return found.start() if found else len(sentence)
+    found = (_STOP.search(sentence), TEXT_OF_OTHERS.search(sentence))
+    return min((one.start() for one in found if one), default=len(sentence))
+
+
+def greets(sentence: str) -> bool:
+    """Say whether a sentence is a greeting and nothing else."""
+    return bool(_GREETING.fullmatch(sentence))
+
+
+_GREETING = re.compile(
+    r"(?:hi|hiya|hey|hello|yo|bonjour|hola|ciao|servus|good (?:morning|evening|afternoon|day)"
+    r"|morning|evening|afternoon|greetings)(?: (?:there|again|all|everyone))?"
+)
 
 
 def plays_a_part(text: str) -> bool:
@@ -119,8 +151,3 @@ def is_tag(clause: str) -> bool:
 def asks_tr(clause: str) -> bool:
     """Say whether a Turkish clause asks by its form."""
     return bool(_QUESTION_TR.search(clause))
-
-
-def is_reported_tr(sentence: str) -> bool:
-    """Say whether a Turkish sentence tells what somebody said or believes."""
-    return bool(_REPORTED_TR.search(sentence))

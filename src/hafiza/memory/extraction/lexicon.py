@@ -17,8 +17,20 @@ beylikduzu esenyurt avcilar fatih eyup bagcilar cankaya kecioren mamak etimesgut
 bornova karsiyaka buca konak cesme urla alacati bodrum marmaris fethiye kas alanya manavgat gebze
 nilufer osmangazi tarsus iskenderun datca ayvalik edremit bandirma inegol corlu luleburgaz
 kusadasi didim side kemer gokceada bozcaada safranbolu urgup goreme kapadokya karadeniz ege
+akhisar ardesen ayancik babaeski bafra bergama beypazari bismil bozuyuk ceyhan cizre dalaman demre
+dortyol erbaa erdek erdemli ergani espiye fatsa finike foca gelibolu gerede golcuk gonen gorele hopa
+iznik kadirli kahta karacabey karamursel kesan kozan lapseki menemen merzifon mezitli midyat milas
+mudanya mudurnu niksar nizip nusaybin odemis ortaca patnos polatli reyhanli salihli sandikli
+seferihisar serik seydisehir silifke silivri simav siverek soke soma sungurlu surmene susehri
+sultanbeyli tatvan tavsanli terme tirebolu torbali turhal unye uzunkopru viransehir yatagan
+yenisehir yerkoy zile cekmekoy sancaktepe beykoz bahcelievler gungoren kagithane zeytinburnu esenler
+sultangazi basaksehir buyukcekmece kucukcekmece catalca arnavutkoy bayrampasa gaziosmanpasa
+bahcesehir maslak taksim nisantasi etiler caddebostan bostanci cayyolu batikent eryaman kizilay
+golbasi pursaklar sincan altindag gaziemir balcova narlidere guzelbahce guzelyali bayrakli cigli
+gorukle konyaalti muratpasa kepez seyhan cukurova yuregir selcuklu meram karatay melikgazi kocasinan
+tepebasi odunpazari ilkadim atakum ortahisar yomra avanos
 turkiye turkey kibris cyprus lefkosa girne nicosia magosa
-london londra paris berlin munih munich frankfurt hamburg koln cologne stuttgart dusseldorf leipzig
+nyc london londra paris berlin munih munich frankfurt hamburg koln cologne stuttgart dusseldorf leipzig
 dresden dortmund bremen essen hannover hanover nuremberg nurnberg bonn freiburg heidelberg
 vienna viyana graz salzburg zurich zurih geneva cenevre basel bern lausanne amsterdam rotterdam
 utrecht eindhoven hague lahey delft groningen brussels bruksel antwerp ghent bruges luxembourg
@@ -329,6 +341,15 @@ gulsen aylin asli ozge melis cansu dilara yasemin nazli sevgi emre burak can cem
 onur ozan tolga serkan volkan hakan okan gokhan furkan berk berkay mert arda efe eren kemal orhan
 cihan sinan tarik levent selim taner ugur umut koray ilker ilkay ayhan nehir tuna riza veli bora
 naz su duru azra ela mina lara leyla nur nuray gulay aysel nermin sevim turgut cenk alper alp
+yigit baran yunus nurhan bartu aras egemen enes ferhat fikret gokce hamza ilayda irfan kadir melih
+muge nazim nihat nilay nesrin oguz orcun pelin rabia rukiye seda sena serap sevil sude suat sevval
+tahsin tayfun tuba vedat yaren yavuz ziya zubeyde beren berfin beyza bugra cagatay cengiz cihat
+dogukan elcin erdal erhan erkan erol ersin fadime ferdi feride feyza fulya gonca gulcan gulsum
+gurkan haluk hande harun havva idil ilhan ilknur jale kamil kenan kutay lutfi mahir mazhar meltem
+miray muhammed mujde munevver musa nalan nazan necati nedim nejat nevin nihal niyazi nurcan nuri
+nursel oktay oya perihan ramiz rasim refik remzi ridvan sabri saliha samet sami sedat semih semra
+serdar serpil sezen songul suheyla sukran sukru taha talha tarkan timur tulay tuncay turan turgay
+vahit veysel vildan yalcin yagiz zeliha zerrin zuhal aysenur nurgul ayla aydan aynur aytac
 tom john james robert michael william david richard joseph thomas charles daniel matthew anthony
 mark paul steven andrew kenneth george joshua kevin brian edward ronald timothy jason jeffrey ryan
 jacob gary nicholas eric jonathan stephen larry justin scott brandon benjamin samuel gregory patrick
@@ -341,6 +362,20 @@ julie joyce victoria kelly christina joan evelyn lauren judith megan cheryl andr
 jacqueline frances gloria teresa kathryn sara janice marie julia grace sophia sophie mia chloe zoe
 lucy alice ella charlotte sofia sydney austin charlotte florence georgia jordan savannah madison
 priya marcus maya nina ivan olga yuki chen ahmed omar fatima aisha raj
+dave mike steve chris matt joe ben sam dan nick tony jim bob ted greg jeff ken ron andy josh nate
+zach alex luke owen finn hugo jake connor declan sean aidan rory callum ewan gareth rhys colin
+derek graham keith nigel trevor barry gavin stuart craig neil ian hamish archie alfie harvey
+freddie toby jamie louis elliot ellie jess beth katie kate liz becca hayley gemma tracy wendy
+sheila maureen doreen eileen paula tina debbie mandy leanne kirsty fiona isla freya imogen phoebe
+molly abby zara layla aaliyah tiffany brittany courtney kayla hailey mackenzie riley priyanka
+ananya deepak sanjay vikram arjun rohan anil sunil neha pooja kavita mohammed muhammad hassan
+hussein khalid tariq bilal zainab khadija amina salma leila yasmin karim carlos jorge pedro pablo
+diego javier miguel alejandro fernando ricardo eduardo lucia carmen ines mateo valentina camila
+gabriela luis juan manuel antonio rafael giulia luca marco matteo giovanni francesco chiara paolo
+lorenzo hans klaus jurgen heike anke lena jonas lukas pierre jacques camille margot thierry sven
+lars ingrid astrid bjorn freja mikkel anders katya dmitri sergei natasha tatiana boris igor
+anastasia kenji hiroshi takeshi haruka sakura jing minh linh thuy kwame kofi abena chidi ngozi
+emeka amara tunde
 """.split()
 )
 

@@ -14,6 +14,11 @@ from hafiza.memory.extraction.reading import Sentence, flat
 from hafiza.memory.extraction.rules import Found, RuleBook, found_by
 from hafiza.memory.extraction.turkish_clauses import before_question, inverted
 from hafiza.memory.extraction.turkish_clauses import clauses as clauses
+from hafiza.memory.extraction.turkish_guards import (
+    FIGURE_OF_A_TRADE,
+    holds_for_now,
+    is_reported,
+)
 from hafiza.memory.extraction.turkish_jobs import job_of_copula
 from hafiza.memory.extraction.turkish_rules import ANYWHERE, AT_CLAUSE
 from hafiza.memory.extraction.turkish_spoken import written_out
@@ -32,8 +37,9 @@ _OF_SEVERAL = re.compile(
 )
 _PASSING = re.compile(
     r"\b(?:tatil\w*|hafta ?sonu\w*|gezi\w*|is icin|seyahat\w*|kadar|dun|bugun|yarin|toplanti\w*"
-    r"|haftaya|ziyaret\w*)\b"
+    r"|haftaya|ziyaret\w*|\w+l[iu]g[iu]ne|mahsur|su an(?:da|lik)?|simdilik|ucag\w*|otel\w*)\b"
 )
+_SETTLED = re.compile(r"\b(?:yasiyoru[mz]|oturuyoru[mz]|yerlesti[mk]|tasindi[mk])\b")
 # "Olsam", "olursam": what would follow.
 _SUPPOSED = re.compile(
     r"\b(?!aksam|hissem|dersem|adresem)(?:\w{2,}s[ae]m|\w+[aeiu]rs[ae]k)\b(?! da\b| de\b)"
@@ -93,7 +99,7 @@ def _of_clauses(sentence: Sentence, read: str, low: str) -> list[Found] | None:
     found: list[Found] = []
     parts = clauses(read)
     reported = max(
-        (n for n, one in enumerate(parts) if guards.is_reported_tr(flat(one))),
+        (n for n, one in enumerate(parts) if is_reported(flat(one))),
         default=-1,
     )
     for at, clause in enumerate(parts):
@@ -131,7 +137,11 @@ def _as_meant(found: list[Found], low: str) -> list[Found]:
         found = [one for one in found if one.slot not in ("relationship", "family")]
     if _GONE.search(low):
         found = [replace(one, holding="ended") if one.slot == "pet" else one for one in found]
-    if _PASSING.search(low):
+    if FIGURE_OF_A_TRADE.search(low):
+        found = [one for one in found if one.slot != "occupation"]
+    if holds_for_now(low):
+        found = [one for one in found if one.slot != "schedule"]
+    if _PASSING.search(low) and not _SETTLED.search(low):
         # "Londra'dayım bu hafta sonu" tells of a stay.
         found = [one for one in found if one.confidence > 0.6 or one.slot != "location"]
     return found

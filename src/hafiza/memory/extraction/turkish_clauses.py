@@ -207,7 +207,7 @@ _SAID_AFTER = tuple(
     for opens, verbs, case in (
         (
             r"\b",
-            r"yas[iu]yoru[mz]|otur(?:uyoru[mz]|maktayim)|calis[iu]yoru[mz]|ikamet ediyoru[mz]"
+            r"yas[iu]yoru[mz]|otur(?:uyoru[mz]|maktayim)|calis[iu]yoru[mz](?!,)|ikamet ediyoru[mz]"
             r"|dogdum|buyudum|okuyorum|[^\s,;!?.]+l[iu]k yap[iu]yoru[mz]",
             r"[dt][ae]",
         ),

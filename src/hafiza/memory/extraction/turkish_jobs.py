@@ -25,7 +25,8 @@ yolcu yabanci davaci keyifci kahveci gececi sabahci evci cayci etci kavgaci inat
     kedici kopekci fenerbahceci galatasarayci besiktasci aksamci uykucu kararci mukemmeliyetci
     milliyetci sikayetci ricaci umutcu duaci taklitci hayalci gercekci iddiaci planci burcu mizmizci
 kampci gezici muzikci solcu sagci islamci ataturkcu turkcu devrimci fenerci cimbomcu iphonecu
-androidci rakici biraci sarapci caycı otcu ertelemeci detayci elestirici kahvaltici dizici sinemaci
+androidci rakici biraci sarapci otcu kiraci agaci amaci araci yamaci ilaci inanci kazanci basinci
+bilinci korkuncu ertelemeci detayci elestirici kahvaltici dizici sinemaci
 kurtarici yardimci alisverisci indirimci firsatci cevreci bisikletci makarnaci pilavci bagimli
 son-dakikaci kalici gecici kararsizci kopyaci oyunbozanci sucu yolcu kacakci sonradanci
 aglayici sinirci son-dakikaci tembelci akilci kolayci aceleci bagimlisi sevici kaybetmeci""".split()
@@ -108,7 +109,7 @@ def job_of_copula(clause: str, low: str, followed: str) -> list[str]:
         return [" ".join([*_job_left(tokens[:-1], is_owned=False), english])]
     if not length or not _COPULA.search(flat(word)):
         return []
-    if is_owned and len(tokens) == 1 and flat(word[: length - 2]) in OWNED_JOBS:
+    if is_owned and len(tokens) == 1:
         return []
     if not re.search(r"y[iu][mz]$", flat(word)) and _may_be_owned(tokens, followed):
         return []

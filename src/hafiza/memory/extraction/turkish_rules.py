@@ -19,9 +19,10 @@ _DAT = r"(?P<v>(?:[^\s,;!?()]+ ){0,3}[^\s,;!?()]*[ae])"
 _ABL = r"(?P<v>(?:[^\s,;!?()]+ ){0,3}[^\s,;!?()]*[dt][ae]n)"
 _FILL = r"(?: (?!m[iu]\b)[\w'-]+){0,5}?"
 _ALL = r"(?P<v>[^;!?()\n]{2,90})"
-_DO = r"(?:[iu]yoru[mz]|makta(?:y[iu]m|y[iu]z))"
-_DID = r"(?:[iu]yordu[mk]|makta[iy]d[iu][mk]|r[dt][iu][mk])"
+_DO = r"(?:[iu]yoru[mz]|m[ae]kt[ae]y[iu][mz])"
+_DID = r"(?:[iu]yordu[mk]|m[ae]kt[ae]yd[iu][mk]|r[dt][iu][mk])"
 _PAST = r"[dt][iu][mk]"
+_AIM = r"(?P<v>[^;!?()]{3,80}?m[ae](?:k|y[iae])) ?(?:cok |gercekten |da |de )*(?<= )"
 _DAYS = r"(?:pazartesi|sali|carsamba|persembe|cuma|cumartesi|pazar)"
 _TIMES = (
     rf"(?:her (?:gun|sabah|aksam|gece|hafta|ay|yil|sene|ogle\w*|{_DAYS}|yaz|kis|hafta ?sonu)\w*"
@@ -85,7 +86,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("location", "yasadigim|oturdugum", r"(?:yasadigim|oturdugum) (?:sehir|yer|semt|ilce)(?: de)? (?P<v>[^,;!?]{2,40})", "place_after"),
     # --- hometown ---
     rule("hometown", "liy|luy", r"(?P<v>(?:[^\s,;!?()]+ )?[^\s,;!?()]+l[iu])y[iu][mz]\b", "native"),
-    rule("hometown", "li bir|lu bir|li |lu ", r"^(?:ben\b.{0,40}?)?\b(?P<v>[^\s,;!?()]+l[iu])(?: bir|,| ve)? [^;!?]*?\w+(?:y[iu]m|m)$", "native_short"),
+    rule("hometown", "li bir|lu bir|li |lu ", r"^(?:ben\b.{0,40}?)?\b(?P<v>[^\s,;!?()]+l[iu])(?: bir|,| ve)? [^;!?]*?\w+(?:y[iu]m|m)(?<!degilim)$", "native_short"),
     rule("hometown", "memleket", r"^(?:benim )?(?:memleketim(?:iz)?|asil memleketim|dogum yerim|kutugum)(?: de| ise)?,? (?P<v>[^,;!?]{2,40})", "place_after"),
     rule("hometown", "dogdu|buyudu|dogma|dogumlu|dogup", rf"{_LOC}{_FILL} (?:dogdum|dogup|dogmusum|buyudum|dogumluyum|dunyaya geldim|dogma)", "place_before"),
     rule("hometown", "dogumluyum|dogumlu", r"(?P<v>[^\s,;!?()\d]+) dogumluyum", "place_plain"),
@@ -127,14 +128,14 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("likes", "artik sevm", r"^(?:ben )?(?:artik )(?P<v>[^;!?()]{2,40}) sevm(?:iyorum|em)$", "things_object", "ended"),
     rule("likes", "sev", r"^(?:ben |eskiden )+(?P<v>[^;!?()]{2,40}) sev(?:erdim|iyordum)$", "things_object", "ended"),
     # --- dislikes ---
-    rule("dislikes", "sevm", rf"^{_ALL} (?:hic |pek |cok |da |de |o kadar )*sevm(?:em|iyoru[mz]|edim|eyiz)(?: ben| ya| hic| pek| asla)*$", "things_object"),
+    rule("dislikes", "sevm", rf"^{_ALL} (?:hic |pek |cok |da |de |o kadar )*sevm(?:em|iyoru[mz]|eyiz)(?: ben| ya| hic| pek| asla)*$", "things_object"),
     rule("dislikes", "hoslanm|nefret|tiksin|igren|haz etm|hazzetm", rf"^{_ALL} (?:hic |pek |cok |da |de |resmen |asla )*(?:hoslanm(?:am|iyorum)|nefret ed(?:er[iu]m|iyorum)|tiksin(?:ir[iu]m|iyorum)|igren(?:ir[iu]m|iyorum)|haz etm(?:em|iyorum)|hazzetm(?:em|iyorum))(?: ben)?$", "things_from"),
     rule("dislikes", "katlanam|dayanam|tahammul", rf"^{_ALL} (?:hic |asla |da |de )*(?:katlanam(?:am|iyorum)|dayanam(?:am|iyorum)|tahammulum yok|tahammul edem(?:em|iyorum))$", "things_to"),
     rule("dislikes", "begenm", rf"^{_ALL} (?:hic |pek )*begenm(?:em|iyorum)$", "things_object"),
     # --- diet ---
     rule("diet", "yen|veg|pesket|fleksi", r"(?P<v>vejetaryen|vejeteryan|vegan|pesketaryen|pescetaryen|fleksitaryen)(?:im|um| oldum| besleniyorum| besleniriz| biriyim| olarak beslen\w+)", "word"),
     rule("diet", "besleni|diyet|yiyor", rf"(?P<v>{DIETS_TR})(?: (?:diyeti?|bir diyet|agirlikli|bir sekilde))?(?: \w+)? (?:besleniyoru[mz]|yiyorum|diyeti? yap[iu]yorum|uyguluyorum|yap[iu]yorum|besleniri[mz]|diyetindeyim|tuket\w+)", "word"),
-    rule("diet", "yem|icm|kullanm|tuketm", r"(?P<v>(?:kirmizi et|domuz eti|et|balik|tavuk|deniz urunu|deniz urunleri|sut urunu|sut urunleri|gluten|seker|ekmek|yumurta|alkol|hayvansal gida|hayvansal urun|un)(?: ve \w+)? (?:asla |hic |artik )?(?:yemi?yor|yemem|icmi?yor|icmem|kullanmiyor|kullanmam|tuketmiyor|tuketmem)(?:um)?)", "not_eaten"),
+    rule("diet", "yem|icm|kullanm|tuketm", r"(?P<v>(?:kirmizi et|domuz eti|et|balik|tavuk|deniz urunu|deniz urunleri|sut urunu|sut urunleri|gluten|seker|ekmek|yumurta|alkol|hayvansal gida|hayvansal urun|un)(?: ve \w+)? (?:asla |hic |artik )?(?:(?:yemi?yor|icmi?yor|kullanmiyor|tuketmiyor)u[mz]|yemem|icmem|kullanmam|tuketmem|yemeyi[mz]))", "not_eaten"),
     rule("diet", "birakt|kestim", r"(?P<v>(?:et|seker|gluten|alkol|sut urunleri|kirmizi et)(?:i|u)?(?: yemeyi| icmeyi)? (?:biraktim|kestim))", "word"),
     rule("diet", "degilim", r"(?P<v>vejetaryen|vegan|pesketaryen) degilim", "word", "ended"),
     rule("diet", "dim|dum", r"(?P<v>vejetaryen|vegan|pesketaryen)(?:dim|dum)", "word", "ended"),
@@ -151,11 +152,11 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("health", "tansiyonum|kolesterol|sekerim", r"\b(?P<v>(?:tansiyonum|kolesterolum|sekerim) (?:\w+ )?(?:yuksek|dusuk))", "word"),
     rule("health", "kirdim|kirildi|burktum|yirtildi", r"\b(?P<v>(?:kolumu|bacagimi|bilegimi|ayagimi|parmagimi|dizimi|omzumu|kolum|bacagim|bilegim|ayagim|menisküsüm|meniskusum) (?:kirdim|kirildi|burktum|yirtildi|incittim))", "word"),
     # --- goal ---
-    rule("goal", "istiyor|hedefli|planli|dusunuyor|umuyor|hayal|niyet|karar|calis", r"^(?P<v>[^;!?()]{3,80}?(?:m[ae]k|m[ae]y[iae]|m[ae]y[ae])) (?:cok |gercekten |da |de )*(?!.*cok ist)(?:istiyoru[mz]|hedefl[iu]yoru[mz]|planl[iu]yoru[mz]|dusunuyoru[mz]|umuyorum|hayal ediyorum|amacliyorum|niyetindeyim|niyetliyim|kararliyim|kararlıyım|karar verdi[mk]|calisiyorum|ugrasiyorum|hayalim var|hedefim var|planim var)", "life_goal"),
+    rule("goal", "hedefli|planli|umuyor|hayal|niyet|karar", rf"^{_AIM}(?:hedefl[iu]yoru[mz]|planl[iu]yoru[mz]|umuyorum|hayal ediyorum|amacliyorum|niyetindeyim|niyetliyim|kararliyim|karar verdi[mk]|hayalim var|hedefim var|planim var)", "life_goal"),
+    rule("goal", "istiyor|dusunuyor|calis|ugras", rf"^{_AIM}(?!.*cok ist)(?:istiyoru[mz]|dusunuyoru[mz]|calisiyoru[mz]|ugrasiyoru[mz])", "wish"),
     rule("goal", "hedefim|hayalim|amacim|planim|idealim|hedefimiz", r"^(?:benim |bu (?:yilki|seneki) |en buyuk |bu (?:yil|sene|ay) |asil |tek |uzun vadeli |kisa vadeli |bir diger |hayatimdaki |kariyer )*(?:hedefim|hayalim|amacim|planim|idealim|hedefimiz|hayalimiz)(?: de| ise| hep| bu (?:yil|sene|yaz|ay))?,? (?P<v>[^;!?()]{3,70})$", "goal_tr"),
     rule("goal", "hedefim|hayalim|amacim", r"^(?P<v>[^,;!?()]{3,60}?) (?:benim )?(?:en buyuk |tek )?(?:hedefim|hayalim|amacim)(?: var)?$", "goal_tr"),
-    rule("goal", "hazirlaniyor|biriktiriyor|birikim|ogreniyor", r"^(?P<v>[^;!?()]{3,70}? (?:icin (?:para )?(?:biriktir[iu]yoru[mz]|birikim yap[iu]yoru[mz]|hazirlan[iu]yorum|calis[iu]yorum|antrenman yap[iu]yorum)))", "goal_tr"),
-    rule("goal", "hazirlaniyor", r"^(?P<v>(?:[^\s,;!?()]+ ){0,3}[^\s,;!?()]*[ae]) hazirlan[iu]yorum", "goal_tr"),
+    rule("goal", "biriktir|birikim|antrenman yap", r"^(?P<v>[^;!?()]{3,70}? (?:icin (?:para )?(?:biriktir[iu]yoru[mz]|birikim yap[iu]yoru[mz]|antrenman yap[iu]yoru[mz])))", "goal_tr"),
     rule("goal", "ogreniyorum|ogrenmeye", r"^(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+ (?:ogreniyorum|ogrenmeye (?:calisiyorum|basladim)))", "goal_tr"),
     # --- schedule ---
     rule("schedule", "her |leri|lari|haftada|gunde|ayda|hafta ici|hafta son|gunu|saat|gun asiri", rf"^(?P<v>[^;!?()]{{0,40}}?\b{_TIMES}\b[^;!?()]{{2,60}}?(?:[iu]yoru[mz]|[aeiu]r[iu][mz]|makta\w+|m[ae]m|var|[dt][ae]y[iu]m|l[iu]y[iu]m))$", "habit_tr"),

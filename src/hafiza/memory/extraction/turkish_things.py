@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from hafiza.memory.extraction.lexicon import LANGUAGES
 from hafiza.memory.extraction.reading import flat
 from hafiza.memory.extraction.turkish_places import EDGES, bare
+from hafiza.memory.extraction.turkish_words import CONTESTS
 
 # By case: endings that are cut, and how many letters of them; the first that fits counts.
 _CASES: dict[str, tuple[tuple[re.Pattern[str], int], ...]] = {
@@ -79,6 +81,15 @@ _NO_THING = re.compile(
 )
 
 
+# What is liked of this conversation or of this hour, not in life.
+_OF_THE_TALK = re.compile(
+    r"(?:bu|su|o)(?! (?:tur|tarz|tip|cins))\b"
+    r"|.*\b(?:sen|senin|seninle|sizin|sizinle|dun|bugun|az once)\b"
+    r"|.*\b(?:secene|versiyon|fikr|fikir|oneri|cevab|cevap|aciklama|uslub|baslig|tasarim|taslag"
+    r"|ilki|ikinci|olan)\w*(?: \w*)?$"
+)
+
+
 def things_tr(text: str, case: str) -> list[str]:
     """Return what is liked, in pieces, without endings.
 
@@ -100,7 +111,7 @@ def things_tr(text: str, case: str) -> list[str]:
             flags=re.I,
         )
         piece = re.sub(r" (?:çok|hiç|aşırı|delice|inanılmaz)$", "", piece)
-        if not piece or _NO_THING.match(flat(piece)):
+        if not piece or _NO_THING.match(flat(piece)) or _OF_THE_TALK.match(flat(piece)):
             continue
         words = piece.split()[-5:]
         value = uninflected(" ".join(words), case)
@@ -178,21 +189,56 @@ _ERRAND = re.compile(
 )
 
 
+# Of this hour or of somebody else: a wish, and nothing one lives for.
+_PASSING_WISH = re.compile(
+    r"\b(?:bugun|yarin|simdi|hemen|su an\w*|birazdan|bu (?:gece|aksam|sabah|hafta\w*|seferlik)"
+    r"|sana|size|senden|sizden|senin|sizin|ona|onlara|onun|onu|bunu|sunu|bunlari|misafir\w*"
+    r"|\w+ (?:gibi|icin) (?:\w+ )?(?:yap|pisir)mak)\b"
+)
+_HORIZON = re.compile(
+    r"\b(?:bu (?:yil|sene|yaz|kis|bahar)|seneye|gelecek\w*|onumuzdeki (?:yil|sene|yaz|kis|ay)"
+    r"|20\d\d|bir gun|ileride|ilerde|yillardir|hayat\w*|omrum\w*|cocuklugumdan beri"
+    r"|(?:emekli|mezun) olunca|\w+ kadar|yas\w+ (?:once|gelmeden)|artik|sonunda)\b"
+)
+# What people live for: to learn, to become, to move, to give up, to found, to save.
+_AMBITION = re.compile(
+    rf"(?:\b(?:\w+m[ae]y[iu]|\w+c[ae](?:y[iu]|m[iu])?|{'|'.join(sorted(LANGUAGES))}"
+    r") (?:\w+ )?ogren(?:mek|meyi|meye)|[^iu\s] ogren(?:mek|meyi|meye)"
+    r"|\w+m[iu] (?:\w+ )?gelistir\w+|(?:sigara|alkol|icki|seker|et|kahve|is|kumar)\w* birak\w+"
+    r"|kilo (?:ver|al)\w+|zayifla\w+|form\w* (?:gir|tut)\w+|kas yap\w+|borc\w* \w+"
+    r"|(?:kendi|kucuk|bir|online|butik) (?:[\w]+ ){0,3}?(?:ac|kur)m\w+|(?:is|sirket) kurm\w+"
+    r"|(?:mezun|emekli|baba|anne|sahibi|\w{3,}(?:ci|cu|ist|og|or|men|man|ar|isi|usu)) olm\w+"
+    r"|\w+ (?:tasin|yerles|goc et|don)m\w+"
+    r"|(?:yurt disi\w*|\w+'[dt][ae]) (?:yasa|oku|calis)mak|para biriktir\w+|para\w* kazan\w+"
+    r"|evlen\w+"
+    r"|(?:yuksek lisans|doktora|master|kariyer|cift anadal|uzmanlik)\w* (?:\w+ )?(?:yap|oku"
+    r"|bitir)\w+"
+    rf"|[\w']*(?:universite|bolum|fakulte|{CONTESTS})[\w']* (?:\w+ )?(?:kazan|gec|bitir|oku"
+    rf"|gir|kos|katil)\w+"
+    r"|\w+(?:lige|luga|ligina|sektorune) (?:gec|donus)\w+|(?:meslek|kariyer|is|sektor) degistir\w+"
+    r"|(?:kitap|roman|album|oyun|kitabimi|romanimi|uygulama)\w* (?:yaz|cikar|gelistir|yayinla)\w+"
+    r"|(?:dunya|ulke|avrupa|asya|karavan)\w* (?:\w+ )?(?:gez|dolas)\w+|(?:ehliyet|terfi) al\w+"
+    r"|(?:kendi|bahceli|ilk|mustakil)\w* (?:\w+ )?(?:ev|arsa|tarla|araba)\w* al\w+)$"
+)
+
+
 def life_goal(text: str) -> list[str]:
-    """Return a goal, if its verb is one of plans and not of requests."""
+    """Return what somebody plans, if its verb is one of plans and not of requests."""
     low = flat(text)
     verb = low.split()[-1]
-    if re.match(
-        r"(?:bu(?! (?:sene|yil|yaz|ay|kis|bahar|hafta))|bunu|su|sunu|sana|seni|size|senden"
-        r"|sizden|o|onu) ",
-        low,
-    ):
-        return []
     if (
-        _NOT_LIFE.search(low)
+        _PASSING_WISH.search(low)
+        or re.match(r"(?:bu(?! (?:sene|yil|yaz|ay|kis|bahar|hafta))|su|o) ", low)
+        or _NOT_LIFE.search(low)
         or _ERRAND.search(low)
         or not _LIFE.match(verb)
         or len(low.split()) < 2
     ):
         return []
     return goal_tr(text)
+
+
+def wish(text: str) -> list[str]:
+    """Return what somebody wants or tries, if one lives for such things or says by when."""
+    low = flat(text.strip())
+    return life_goal(text) if _AMBITION.search(low) or _HORIZON.search(low) else []

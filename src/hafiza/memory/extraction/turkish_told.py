@@ -6,7 +6,14 @@ from __future__ import annotations
 
 from hafiza.memory.extraction.lexicon import AGES_TR, CONDITIONS_TR, KIN_TR, NUMBERS, PETS_TR
 from hafiza.memory.extraction.rules import Rule, rule
-from hafiza.memory.extraction.turkish_words import BODY, DEPARTMENTS, POSSESSED, SECTORS, TEAMS
+from hafiza.memory.extraction.turkish_words import (
+    BODY,
+    CONTESTS,
+    DEPARTMENTS,
+    POSSESSED,
+    SECTORS,
+    TEAMS,
+)
 
 _MINE = r"(?:'?)(?:um|im|m|umuz|imiz|muz|miz)"
 _ALL = r"(?P<v>[^;!?()\n]{2,90}?)"
@@ -80,7 +87,7 @@ TOLD: tuple[Rule, ...] = (
     rule("location", "tayin", rf"\btayin(?:im|imiz)? {_DAT} cikti", "known_place_before"),
     rule("location", "yasamaya|oturmaya|ev tut|ev ald|kiraday", rf"{_LOC}{_FILL} (?:yasamaya basladi[mk]|oturmaya basladi[mk]|ev tuttu[mk]|ev aldi[mk]|kiradayi[mz])\b", "place_before"),
     rule("location", "kal", rf"{_LOC}{_FILL} (?:kal[iu]yoru[mz]|konakl[iu]yorum)\b", "known_place_before", confidence=0.6),
-    rule("location", "yaziyorum|sesleniyorum|selam", r"^(?:merhaba |selam |size |sana )*(?P<v>[^\s,;!?()]+[dt][ae]n) (?:yaziyorum|sesleniyorum|selamlar|merhaba)$", "known_place_before"),
+    rule("location", "yaziyorum|sesleniyorum|selam", r"^(?:merhaba |selam |size |sana )*(?P<v>(?:[^\s,;!?()]+ )?[^\s,;!?()]+[dt][ae]n) (?:yaziyorum|sesleniyorum|selamlar|merhaba)$", "place_before"),
     rule("location", "yildir|senedir|aydir", rf"\b(?:yildir|senedir|aydir) {_LOC}$", "known_place_before"),
     rule("location", "yasadigim|oturdugum", r"(?:yasadigim|oturdugum|bulundugum) (?:sehir|yer|semt|ilce|il|ulke|mahalle)(?: de| ise|:)? (?P<v>[^,;!?]{2,40})", "place_after"),
     rule("location", "yasayan|oturan", rf"{_LOC}{_FILL} (?:yasayan|oturan) (?:bir )?(?:[\w-]+ ){{0,3}}?[\w-]+(?:y[iu]m|[iu]m)$", "place_before"),
@@ -154,12 +161,12 @@ TOLD: tuple[Rule, ...] = (
     rule("dislikes", "rahatsiz ol", rf"^{_ALL} (?:cok |hep )*rahatsiz olu(?:yorum|rum)$", "things_from"),
     rule("dislikes", "bulandir", rf"^{_ALL} midemi (?:cok )?bulandir(?:iyor|ir)$", "things"),
     # --- diet ---
-    rule("diet", "tuketm|yem|kullanm", r"\b(?P<v>(?:kirmizi et|domuz|et|balik|tavuk|deniz urun|sut urun|gluten|seker|ekmek|yumurta|alkol|hayvansal gida|hayvansal urun|un)(?:leri|ler|i|u|lu)?n?[iu]? (?:hic |asla )?(?:tuketmiyor|tuketmem|yemiyor|yemem|kullanmiyor))", "not_eaten"),
+    rule("diet", "tuketm|yem|kullanm", r"\b(?P<v>(?:kirmizi et|domuz|et|balik|tavuk|deniz urun|sut urun|gluten|seker|ekmek|yumurta|alkol|hayvansal gida|hayvansal urun|un)(?:leri|ler|i|u|lu)?n?[iu]? (?:hic |asla )?(?:(?:tuketmiyor|yemiyor|kullanmiyor)u[mz]|tuketmem|yemem|yemeyi[mz]))", "not_eaten"),
     rule("diet", "yemeyen|icmeyen|tuketmeyen|kullanmayan", r"\b(?P<v>(?:kirmizi et|domuz eti|et|alkol|seker|gluten|sut urunu|hayvansal \w+|tavuk|balik) (?:yemeyen|icmeyen|tuketmeyen|kullanmayan)) (?:bir )?\w+[iu]m$", "word"),
     rule("diet", "gectim|gidiyorum", r"\b(?P<v>vegan|vejetaryen|pesketaryen|ketojenik|keto|glutensiz|sekersiz)(?:[ae]|lige|liga| beslenmeye| diyete)? (?:gectim|gidiyorum|besleniyorum)\b", "word"),
     rule("diet", "oldug", r"\b(?P<v>vejetaryen|vejeteryan|vegan|pesketaryen) (?:oldugum\w*|oldugumuz\w*|biri olarak|olarak)\b", "word"),
     rule("diet", "beslenmem", r"\b(?P<v>glutensiz|laktozsuz|sekersiz|tuzsuz|ketojenik|vegan|vejetaryen) beslenmem (?:lazim|gerek\w*|sart)", "word"),
-    rule("diet", "kullanm|icm", r"\b(?P<v>alkol (?:de |da )?(?:kullanmiyor|icmiyor|kullanmam|icmem))", "not_eaten"),
+    rule("diet", "kullanm|icm", r"\b(?P<v>alkol (?:de |da )?(?:(?:kullanmiyor|icmiyor)u[mz]|kullanmam|icmem))", "not_eaten"),
     rule("diet", "helal olmayan", r"\b(?P<v>helal) olmayan\w* (?:\w+ )?(?:yemem|yemiyoru[mz]|yemeyiz|tuketm\w+)", "word"),
     rule("diet", "oruc", r"\b(?P<v>aralikli oruc|if) (?:yap[iu]yorum|uygul[iu]yorum|tutuyorum)", "word"),
     rule("diet", "kestim|birakt|cikardim|azalt", r"\b(?P<v>(?:et|seker|gluten|alkol|sut urunleri|kirmizi et|ekmek|karbonhidrat|un|tuz|hamur isi)(?:[iu]|n[iu]|y[iu])?(?: tamamen| komple| hayatimdan)* (?:kestim|biraktim|cikardim|azalttim))", "word"),
@@ -188,11 +195,10 @@ TOLD: tuple[Rule, ...] = (
     rule("health", "var", rf"^(?:ayrica |bir de |bende |hafif |biraz |ciddi |ustelik |\d+ numara )*(?P<v>{CONDITIONS_TR})(?:[iu]|s[iu])? (?:de |da |de var |da var )?var\b", "condition"),
     # --- goal ---
     rule("goal", "kapat|ode", r"^(?P<v>[^;!?()]{3,60}? (?:kapatmaya|odemeye|vermeye|birakmaya)) (?:calis[iu]yorum|ugras[iu]yorum)", "goal_tr"),
-    rule("goal", "antrenman|calisiyorum|biriktir", r"^(?P<v>[^;!?()]{3,60}?) (?:icin|amaciyla) (?:antrenman yap[iu]yoru[mz]|para biriktir[iu]yoru[mz]|birikim yap[iu]yoru[mz]|hazirlan[iu]yoru[mz])", "goal_tr"),
     rule("goal", "lazim|gerek", r"^(?P<v>(?:[^\s,;!?()]+ ){0,3}\d+ kilo (?:vermem|almam)) (?:lazim|gerek\w*)", "goal_tr"),
     rule("goal", "hayal|hedef|plan", r"^(?P<v>[^;!?()]{3,60}?) (?:gibi bir|diye bir) (?:hayalim|hedefim|planim) var", "goal_tr"),
     rule("goal", "hayalim|hedefim|amacim", r"^(?P<v>[^;!?()]{3,60}?m[ae]k) (?:benim )?(?:en buyuk |tek |bu yilki |cocukluk )*(?:hayalim|hedefim|amacim)(?:di|d[iu]r)?$", "goal_tr"),
-    rule("goal", "haz[iı]rlan", r"(?P<v>(?:[^\s,;!?()]+ )?[^\s,;!?()]*(?:s[iu]nav|kpss|yks|ales|yds|lgs|tus|dgs|ielts|toefl|maraton)[\w']*) (?:icin )?(?:\w+ )?(?:hazirlan[iu]yoru[mz])", "goal_tr"),
+    rule("goal", "hazirlan", rf"(?P<v>(?:[^\s,;!?()]+ )?[^\s,;!?()]*(?:{CONTESTS})[\w']*) (?:icin )?(?:\w+ )?hazirlan[iu]yoru[mz]", "goal_tr"),
     rule("goal", "niyetim|derdim|hedef", r"^(?:benim |tek |asil |bu yilki |en buyuk )*(?:niyetim|derdim|hedef)(?: de)?:? (?P<v>[^;!?()]{3,60}m[ae]k)$", "goal_tr"),
     rule("goal", "kafaya|kafama", r"^(?P<v>[^;!?()]{3,60}?m[ae]y[iae]) (?:kafaya|kafama) (?:koydum|taktim)", "life_goal"),
     rule("goal", "acag|eceg", r"^(?=.*\b(?:bu (?:yil|sene|yaz)|seneye|yaza kadar|yil sonuna kadar|emekli olunca|mezun olunca|(?:onumuzdeki|gelecek) (?:yil|sene)|20\d\d))(?P<v>[^;!?()]{3,60}?(?:acag|eceg)[iu][mz])$", "life_goal"),
@@ -219,7 +225,7 @@ BY_THE_WAY: tuple[Rule, ...] = (
     rule("occupation", "olarak", r"^(?!.*\b(?:sen|sana|senden|seni|bana|siz|sizden|size)\b)(?:ben )?(?:bir )?(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) olarak (?:\w+ ){0,4}?\w+(?:yoru[mz]|l[iu]y[iu]m|bilirim|[ae]y[iu]m|[ae]r[iu]m|ir[iu]m)\b", "job_named_wrong"),
     rule("relationship", "nisanlim", r"(?<!eski )\b(?P<v>nisanl[iu])m(?:[iu]n|la|[iae]|ja)?\b(?! (?:yok|degil|olsa|m[iu]\b|ayril))(?!.*\b(?:ayrildi[mk]|eski nisanli))", "nisanli"),
     rule("family", "annesi|babasi", rf"\b(?P<v>(?:{NUMBERS}) \w*(?:cocuk|kiz|erkek|ogul|oglan|ikiz|bebek)) (?:annesi|babasi)(?:y[iu]m| olarak| olunca| oldugum)\b", "word"),
-    rule("pet", "adi|ismi|adini|ismini", rf"\b(?P<k>{PETS_TR})(?:{_MINE}|y?[iu]|lar[iu]m)?(?: (?!m[iu]\b)[\w']+){{0,3}}?,? (?:ve |ama )?(?:ad[iu]|ismi|ad[iu]n[iu]|ismini)(?: da| de)? (?P<v>[\w']+)(?! olsun| koy(?!du)\w*| ne\b|\w)", "said_pet_name"),
+    rule("pet", "adi|ismi|adini|ismini", rf"\b(?P<k>{PETS_TR})(?:{_MINE}|y?[iu]|lar[iu]m)?(?: (?!m[iu]\b|vard[iu]|ols|yok)[\w']+){{0,3}}?,? (?:ve |ama )?(?:ad[iu]|ismi|ad[iu]n[iu]|ismini)(?: da| de)? (?P<v>[\w']+)(?! olsun| koy(?!du)\w*| ne\b|\w)", "said_pet_name"),
     rule("pet", "bizim", rf"\bbizim (?P<k>{PETS_TR})(?: da| de)? (?P<v>[\w']+)", "pet_name"),
     rule("pet", "kedi|kop|kus|papag|tavs|hamster|bal|kaplumb|kanarya|at|iguana|yilan|ginepig|civciv|tavu|horoz|keci|esek|kirpi|golden|pitbull|labrador|husky|retriever|kangal|pug|poodle|terrier|chihuahua|rottweiler|shorthair|beagle|fold|tekir|sarman|pomeranian|doberman", rf"\b(?P<k>{PETS_TR}){_MINE},? (?P<v>[\w']+)", "pet_name"),
     rule("pet", "isimli|adli|adinda|isminde|diye", rf"(?P<v>[\w']+) (?:adinda|isminde|adli|isimli) (?:bir )?(?:[\w-]+ )?(?P<k>{PETS_TR}){_MINE}", "said_pet_name"),

@@ -48,6 +48,7 @@ from hafiza.memory.extraction.turkish_things import (
     preferred,
     things_tr,
     uninflected,
+    wish,
 )
 from hafiza.memory.extraction.turkish_words import ORGANISATIONS, PET_NAMES
 from hafiza.memory.extraction.values import KINDS
@@ -82,12 +83,19 @@ def kin_name(text: str) -> list[str]:
         return []
     if re.search(r"'(?:[dt][ae]n?)$", flat(token)) and flat(bare(token)) not in NAMES:
         return []
-    found = name_tr(text)
+    found = name_tr(text) or _known_name(token)
     if found and "'" not in token and flat(found[0]) not in NAMES:
         low = flat(found[0])
         if low in NATIONALITIES or known_stem(found[0]):
             return []
     return [found[0].split()[0]] if found else []
+
+
+def _known_name(token: str) -> list[str]:
+    """Return the known name that "yigitle" is, written without a capital and an apostrophe."""
+    ending = re.search(r"(?:y?l[ae]|n?[iu]n|y?[iu]|y?[ae]|[dt][ae]n?)$", flat(token))
+    stem = token[: ending.start()] if ending else ""
+    return [stem] if len(stem) > 3 and flat(stem) in NAMES else []
 
 
 def _said_kin_name(text: str) -> list[str]:
@@ -175,7 +183,7 @@ def _condition(text: str) -> list[str]:
 
 
 def _not_eaten(text: str) -> list[str]:
-    return [re.sub(r"(?:um|üm|im|ım)$", "", text)]
+    return [re.sub(r"(?<=yor)u[mz]$|(?<=m[ea])(?:m|y[ıi]z)$", "", text)]
 
 
 def _wed(text: str) -> list[str]:
@@ -358,6 +366,7 @@ TURKISH_KINDS: dict[str, Callable[[str], list[str]]] = {
     "condition": _condition,
     "not_eaten": _not_eaten,
     "life_goal": life_goal,
+    "wish": wish,
     "wed": _wed,
     "counted": _counted,
     "pet_kind": _pet_kind,

@@ -75,6 +75,12 @@ POSSESSED = (
     "|cilt hastalig|bagirsak hastalig"
 )
 
+# What one prepares for over months.
+CONTESTS = (
+    "sinav|kpss|yks|ales|yds|lgs|tus|dus|dgs|ielts|toefl|yokdil|maraton|triatlon|sampiyona|turnuva"
+    "|olimpiyat|yarismas|baro"
+)
+
 # Trades that one works in: "tekstilde çalışıyorum".
 SECTORS = (
     "tekstil|insaat|turizm|finans|saglik|egitim|lojistik|otomotiv|bankacilik|sigorta|sigortacilik"

@@ -1,0 +1,59 @@
+"""Turkish that tells nothing of the user: games, drafts, quotations, irony, reported speech.
+
+All read flat text (`reading.flat`).
+"""
+
+from __future__ import annotations
+
+import re
+
+# From here on a text of somebody else; where nothing before it counts, from the beginning.
+TEXT_OF_OTHERS = re.compile(
+    r"\balint\w*:|\b(?:diyor|dedi|demis|der|soyluyor|yaziyor|diyordu|yazmis)\w*(?: ki)?:"
+    r"|\b(?:oyku|hikaye|roman|senaryo|siir)\w* (?:taslag|giris|ilk (?:sayfa|cumle)|bolum|kahraman"
+    r"|karakter)\w*|\banlatici\w*|\bbas ?karakter\w*"
+    r"|^.*\b(?:oynayalim|oyun oyna\w*|provasi (?:yap|ed)\w*|kimin (?:siir|kitab|sark|soz|roman)\w*"
+    r"|(?:romanini|kitabini|filmini|siirini) (?:ozetle|anlat|acikla)\w*|sarkisi\w* soz\w*)"
+)
+# A sentence that is an example, or means its opposite.
+NOT_MEANT = re.compile(
+    r"\b(?:seklinde(?! besl)|diye baslayan|(?:dersem|desem) yalan|size nasil yardimci ol\w*)\b"
+    r"|^(?:tabii?|he+|ya|evet evet) (?:canim|tabii?|efendim|tabi),? |\bdalga geciyorum\b"
+)
+_SPEAKS = (
+    r"(?:de[dr]|dem[ei]|diyor|soyl|sor[dua]|yaz|bagir|dusun|san[di]|bil[id]|anlat|tuttur|iddia|ima"
+    r"|seslen|tanit|hitap|kandir|yalan|mesaj|yorum|inan|kayit|kaydet|gec[it]|cagir)"
+)
+# "Uyusun diye" is an aim, not what is said.
+_NO_AIM = r"(?<!sin )(?<!sun )(?<!yim )(?<!lim )(?<!nlar )(?<!nler )"
+_SAYS = re.compile(
+    r"\b(?:dedi|dedim|diyor|diyorlar|diyordu|der|demis\w*|diyen\w*|soyledi\w*|soyluyor(?!u[mz])\w*"
+    rf"|{_NO_AIM}diye(?: (?:[\w']+ ){{0,2}}{_SPEAKS}\w*|$)"
+    r"|saniyor\w*|zannedi\w*|zannett\w*|iddia ed\w*|sandi\w*|yazmis\w*|bagir\w*|derdi)\b"
+)
+
+
+def is_reported(clause: str) -> bool:
+    """Say whether a clause tells what somebody said or believes; "-sın diye" is an aim.
+
+    >>> is_reported("doktorum diye tanitti"), is_reported("cocuk uyusun diye sarki soyluyorum")
+    (True, False)
+    """
+    return bool(_SAYS.search(clause))
+
+
+# A trade that is only felt: "öğrenci oldum yine", "bakıcısıyım resmen".
+FIGURE_OF_A_TRADE = re.compile(
+    r"\b(?:resmen|adeta|sanki|mecazen)\b|\byuzunden [^.]{0,40}old[iu][mk]\b"
+    r"|\bold[iu][mk] (?:yine|ciktim|galiba|sayende)\b"
+)
+# What holds today only.
+FOR_NOW = re.compile(
+    r"\b(?:bu (?:hafta|gece|aksam|sabah|seferlik)|bugun|yarin|dun|bu (?:hafta)? ?sonu)\b"
+)
+_REGULARLY = re.compile(r"\b(?:her|hep|genelde|haftada|gunde|ayda)\b|l[ae]r[iu]\b")
+
+
+def holds_for_now(sentence: str) -> bool:
+    """Say whether a sentence tells what is done this time, not regularly."""
+    return bool(FOR_NOW.search(sentence)) and not _REGULARLY.search(sentence)
