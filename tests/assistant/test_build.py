@@ -48,6 +48,15 @@ def test_model_none_and_embedder_none_need_nothing(tmp_path):
         assert assistant.answer("What is my dog called?").sources
 
 
+def test_the_effort_of_the_settings_reaches_the_model(tmp_path):
+    for effort in (None, 0.25):
+        settings = load_settings(home=tmp_path, embedder="none", model="fake:x", effort=effort)
+        with build.build_assistant(settings) as assistant:
+            assistant.answer("Tell me a story about a boat.")
+            [request] = assistant.model.requests
+        assert request.options.reasoning_effort == effort
+
+
 def test_spoken_languages_are_read_from_the_setting(tmp_path):
     settings = load_settings(home=tmp_path, model_languages="tr, en")
     assert build.spoken_languages(settings) == {"tr", "en"}

@@ -11,6 +11,15 @@ from hafiza.memory import Memory
 DOG = "My dog is called Biscuit."
 
 
+@pytest.mark.parametrize("command", [("ask", "Hello"), ("chat",)])
+@pytest.mark.parametrize("effort", ["nan", "-1", "2"])
+def test_an_effort_that_is_none_is_refused(hafiza, command, effort):
+    result = hafiza(*command, "--effort", effort, stdin="")
+
+    assert result.exit_code == 2
+    assert "effort" in result.stderr
+
+
 def test_what_is_remembered_is_answered_with_its_source(hafiza_json):
     told = hafiza_json("remember", DOG)
     answer = hafiza_json("ask", "What is my dog called?")

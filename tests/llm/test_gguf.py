@@ -47,6 +47,19 @@ def test_one_seed_gives_one_answer_and_another_seed_another(gguf_model):
     assert answers[0] != answers[2]
 
 
+def test_the_choice_of_tokens_reaches_the_engine(gguf_model):
+    def say(**how):
+        options = GenerateOptions(max_tokens=12, temperature=1.5, seed=3, **how)
+        chunks = gguf_model.stream([Message("user", "Tell me a story.")], options)
+        return "".join(chunk.text for chunk in chunks)
+
+    greedy = GenerateOptions(max_tokens=12, temperature=0.0, seed=3)
+    likeliest = gguf_model.stream([Message("user", "Tell me a story.")], greedy)
+
+    assert say(top_k=1) == say(min_p=1.0) == "".join(chunk.text for chunk in likeliest)
+    assert say(top_k=0, min_p=0.0) != say(top_k=1)
+
+
 def test_a_schema_shapes_the_answer(gguf_model):
     schema = {
         "type": "object",

@@ -84,6 +84,22 @@ def test_a_schema_is_sent_as_response_format(server, make_openai):
     assert sent["json_schema"]["schema"] == {"type": "object"}
 
 
+@pytest.mark.parametrize(
+    ("effort", "sent"),
+    [(0, "minimal"), (0.2, "minimal"), (0.25, "low"), (0.5, "medium"), (0.75, "high"), (1, "high")],
+)
+def test_an_effort_is_sent_in_the_words_of_the_api(server, make_openai, effort, sent):
+    list(make_openai().stream([Message("user", "Hi")], GenerateOptions(reasoning_effort=effort)))
+
+    assert server.requests[0].body["reasoning_effort"] == sent
+
+
+def test_what_the_api_has_not_and_what_is_unset_is_not_sent(server, make_openai):
+    list(make_openai().stream([Message("user", "Hi")], GenerateOptions(top_k=5, min_p=0.1)))
+
+    assert not {"top_k", "min_p", "reasoning_effort"} & server.requests[0].body.keys()
+
+
 @pytest.mark.parametrize("status", [408, 429, 500, 502, 503])
 def test_a_server_that_is_busy_is_asked_again_with_growing_waits(server, make_openai, status):
     fail_first(server, 3, status)

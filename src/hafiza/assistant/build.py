@@ -41,7 +41,10 @@ def build_assistant(settings: Settings, *, clock: Clock | None = None) -> Assist
     options = AssistantOptions(
         recall_tokens=settings.recall_tokens,
         generate=GenerateOptions(
-            max_tokens=settings.max_tokens, temperature=settings.temperature, seed=settings.seed
+            max_tokens=settings.max_tokens,
+            temperature=settings.temperature,
+            seed=settings.seed,
+            reasoning_effort=settings.effort,
         ),
         notices=(*embedder_notices, *model_notices),
     )

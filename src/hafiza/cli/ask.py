@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from hafiza.cli.common import Json, User, check_text, open_settings, print_json, say, source
+from hafiza.cli.common import Effort, Json, User, check_text, open_settings, print_json, say, source
 
 if TYPE_CHECKING:
     from hafiza.assistant import Answer
@@ -27,6 +27,7 @@ def ask(
     model: Annotated[
         str | None, typer.Option(metavar="BACKEND:MODEL", help="Another model for this once.")
     ] = None,
+    effort: Effort = None,
 ) -> None:
     """Answer one message and exit; what it says is remembered."""
     from hafiza.assistant import Done, Notice, Token, build_assistant
@@ -35,7 +36,7 @@ def ask(
 
     check_text(text)
     check_message(text)
-    settings = open_settings(user=user, model=model)
+    settings = open_settings(user=user, model=model, effort=effort)
     with build_assistant(settings) as assistant:
         scope = settings_scope(settings, session)
         for event in assistant.reply(text, scope=scope, store=not no_store):

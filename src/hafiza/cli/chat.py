@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hafiza.cli.common import User, input_lines, open_settings, say
+from hafiza.cli.common import Effort, User, input_lines, open_settings, say
 from hafiza.core.errors import HafizaError
 
 if TYPE_CHECKING:
@@ -34,13 +34,14 @@ def chat(
     model: Annotated[
         str | None, typer.Option(metavar="BACKEND:MODEL", help="Another model for this chat.")
     ] = None,
+    effort: Effort = None,
 ) -> None:
     """Talk; everything said is remembered. Through a pipe, each line gets one answer."""
     from hafiza.assistant import build_assistant
     from hafiza.cli.conversation import Conversation
     from hafiza.memory import BackgroundWorker
 
-    settings = open_settings(user=user, model=model)
+    settings = open_settings(user=user, model=model, effort=effort)
     with build_assistant(settings) as assistant:
         conversation = Conversation(assistant, settings, session)
         if sys.stdin.isatty():

@@ -23,6 +23,10 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and 
 User = Annotated[
     str | None, typer.Option("--user", metavar="NAME", help="Whose memory; default: the setting.")
 ]
+Effort = Annotated[
+    float | None,
+    typer.Option("--effort", metavar="0..1", help="How hard the model thinks; default: its own."),
+]
 
 _home: ContextVar[Path | None] = ContextVar("home", default=None)
 

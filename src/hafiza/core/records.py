@@ -11,6 +11,8 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Literal
 
+from hafiza.core.errors import InputError
+
 Role = Literal["system", "user", "assistant"]
 Speaking = Literal["user", "assistant"]
 Strength = Literal["weak", "capable"]
@@ -101,10 +103,16 @@ class Chunk:
 class GenerateOptions:
     """How to decode.
 
-    `temperature` 0 is greedy. `repeat_penalty` above 1 makes words said before less likely (1.1
-    keeps a small model from going round in circles); a back end without it leaves it out.
-    `json_schema` constrains the answer to a JSON schema, given as its JSON text. `stop` are
-    strings that end the answer and are left out of it.
+    `temperature` 0 is greedy. `top_k` keeps that many of the likeliest tokens (0 all), `min_p`
+    those with so large a part of the likeliest one's odds; None leaves both to the back end.
+    `repeat_penalty` above 1 makes words said before less likely (1.1 keeps a small model from
+    going round in circles). `json_schema` constrains the answer to a JSON schema, given as its
+    JSON text. `stop` are strings that end the answer and are left out of it. `reasoning_effort`,
+    0 to 1, is how hard to think; None leaves it to the back end. A back end without one of these
+    leaves it out.
+
+    Raises:
+        InputError: the effort is not a number from 0 to 1.
     """
 
     max_tokens: int = 512
@@ -114,6 +122,14 @@ class GenerateOptions:
     seed: int | None = None
     stop: tuple[str, ...] = ()
     json_schema: str | None = None
+    top_k: int | None = None
+    min_p: float | None = None
+    reasoning_effort: float | None = None
+
+    def __post_init__(self) -> None:
+        effort = self.reasoning_effort
+        if effort is not None and not 0.0 <= effort <= 1.0:
+            raise InputError(f"The effort is {effort!r}.\nExpected a number from 0 to 1.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,9 @@ class Settings(BaseSettings):
     max_tokens: int = Field(512, ge=1, description="Longest answer, in the model's tokens.")
     temperature: float = Field(0.3, ge=0.0, le=2.0, description="0 is greedy and repeatable.")
     seed: int | None = Field(None, ge=0, description="Seed of sampling; unset is random.")
+    effort: float | None = Field(
+        None, ge=0.0, le=1.0, description="How hard the model thinks; unset leaves it to it."
+    )
     slots: int = Field(1, ge=1, le=64, description="Generations that may run at the same time.")
     recall_tokens: int = Field(
         1024, ge=0, description="Tokens of the prompt that recalled memory may take."

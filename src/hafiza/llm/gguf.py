@@ -202,6 +202,9 @@ def _make_request(fitted: Fitted, options: GenerateOptions) -> dict[str, Any]:
         # Models that can think before they answer are asked for the answer.
         "chat_template_kwargs": {"enable_thinking": False},
     }
+    for name in ("top_k", "min_p"):
+        if (value := getattr(options, name)) is not None:
+            request[name] = value
     if options.seed is not None:
         request |= {"seed": options.seed, "cache_prompt": False}
     if options.json_schema is not None:

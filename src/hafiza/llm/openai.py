@@ -33,6 +33,7 @@ _CONNECT_TIMEOUT_S = 10.0
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 0.5, 8.0
 _LONGEST_ASKED_WAIT_S = 60.0
 _MOST_REFITS = 6
+_EFFORTS = ("minimal", "low", "medium", "high")  # a quarter of the dial each
 _REFIT = 0.7
 
 
@@ -293,6 +294,9 @@ def _wanted(options: GenerateOptions) -> dict[str, Any]:
         wanted["stop"] = stop
     if options.seed is not None:
         wanted["seed"] = options.seed
+    if options.reasoning_effort is not None:
+        quarter = min(int(options.reasoning_effort * len(_EFFORTS)), len(_EFFORTS) - 1)
+        wanted["reasoning_effort"] = _EFFORTS[quarter]
     if options.json_schema is not None:
         wanted["response_format"] = {
             "type": "json_schema",
