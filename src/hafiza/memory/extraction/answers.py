@@ -246,6 +246,7 @@ def _short(text: str, most: int = 5) -> bool:
 def _name(text: str) -> list[str]:
     first = text.split(",")[0].strip()
     first = re.sub(r" (?:will do|is fine|works|please|would be (?:fine|great))$", "", first)
+    first = re.sub(r" (?:de|deyin|derler|diyebilirsin\w*|deyebilirsin\w*|yeter|olsun)$", "", first)
     first = re.sub(r"^(?:dr|mr|mrs|ms|prof)\.? ", "", first, flags=re.IGNORECASE)
     if not _short(first, 3):
         return []
@@ -272,7 +273,7 @@ def _place(text: str) -> list[str]:
 
 
 def _job(text: str) -> list[str]:
-    first = text.split(",")[0]
+    first = next((one.strip() for one in text.split(",") if not re.search(r"\d", one)), "")
     lowered = re.sub(r"(?i)\b(?:y[ıiuü]m)$", "", first)
     if not _short(lowered, 5):
         return []

@@ -18,22 +18,28 @@ _LEAD = (
     r"|it should be|should be|i'?m|scratch that|typo|to be precise|pardon|yok|hayir|aslinda"
     r"|yanlis (?:yaz|soyle)(?:dim|mis|misim)|duzeltiyorum"
     r"|duzeltme|ozur dilerim|yani|kusura bakma|bir dakika|dur|ah|ay|tuh|eh|ya|adim|ismim|i said"
-    r"|fat fingers|autocorrect)[,:;.!-]* ?)*"
+    r"|fat fingers|autocorrect)\b[,:;.!-]* ?)*"
 )
-_NEW_NOT_OLD = re.compile(rf"^{_LEAD}(?P<new>{_ONE}),? (?:and )?not (?P<old>{_ONE})(?=$|[,;.!?])")
+_NEW_NOT_OLD = re.compile(
+    rf"^{_LEAD}(?P<new>(?!not ){_ONE}),? (?:and )?not (?P<old>{_ONE})(?=$|[,;.!?])"
+)
 _NOT_OLD_NEW = re.compile(
     rf"^{_LEAD}not (?P<old>{_ONE})(?:, ?|;? but | -+ )(?:but |it'?s |i meant |rather "
     rf"|i'?m )*(?P<new>{_ONE})(?=$|[,;.!?])"
 )
 _MEANT = re.compile(
-    rf"^(?:(?:oops|sorry|no|wait|ah|actually|my bad)[,.!]* )*(?:i meant(?: to (?:say|write"
-    rf"|type))?|i mean|make that|correction:?|scratch that,?"
+    rf"^(?:(?:oops|sorry|no|wait|ah|actually|my bad|typo|ugh|whoops)[,.!]* )*(?:i meant"
+    rf"(?: to (?:say|write|type))?|i mean|make that|correction[:,]?|scratch that,?"
     rf"|it should (?:be|say)|should be|that should (?:be|say)) (?P<new>{_ONE})(?=$|[,;.!?]"
-    rf"| instead)"
+    rf"| instead| since| now| as of| not)"
 )
 _DEGIL = re.compile(
     rf"^{_LEAD}(?P<old>{_ONE}) degil,? (?:aslinda |yani )?(?P<new>{_ONE})(?:y?d[iu]"
     rf"| olacak(?:ti)?| demek istedim| diyecektim)?(?=$|[,;.!?]| (?:olacak|demek|otomatik|yaz))"
+)
+_YAZMISIM = re.compile(
+    rf"^{_LEAD}(?P<old>{_ONE}) (?:yazmisim|demisim|yazdim|dedim|yazmistim|demistim)(?: ama)?,? "
+    rf"(?:aslinda |dogrusu )?(?P<new>{_ONE}) (?:olacakti|olmaliydi|demek istedim)(?=$|[,;.!?])"
 )
 _OLACAKTI = re.compile(
     rf"^{_LEAD}(?P<new>{_ONE}) (?:olacakti|olacak (?:adim|ismim|soyadim)|demek istedim"
@@ -82,7 +88,7 @@ def correct(read: str, told: Sequence[Found], before_text: str) -> list[Found]:
     low = flat(read)
     if called := _CALLED_TR.match(low):
         return _called(read[called.start("new") : called.end("new")], told)
-    for pattern in (_NEW_NOT_OLD, _NOT_OLD_NEW, _DEGIL, _OLACAKTI, _MEANT):
+    for pattern in (_NEW_NOT_OLD, _NOT_OLD_NEW, _DEGIL, _YAZMISIM, _OLACAKTI, _MEANT):
         found = pattern.match(low)
         if not found:
             continue

@@ -33,7 +33,7 @@ _STOP = re.compile(
     r"|thread"
     r"|comment|story|caption)\b|\baita\b"
     r"|\b(?:cevir|ceviri|tercume|duzelt|duzeltir|yeniden yaz|ozetle|ozetler|kontrol et)\w*"
-    r"[^.]{0,40}:"
+    r"[^.]{0,40}:(?! ?_)"
     r"|\b(?:cevirir misin|tercume et|cevir)\b"
     r"|\b(?:hikaye|oyku|siir|masal|roman|senaryo|sarki sozu|diyalog|monolog|fikra|kompozisyon)\w*"
     r"[^.]{0,40}\b(?:yaz|anlat|uydur|olustur|kurgula|devam et)(?:sana|[iu]n|[aiu]r m[iu]s[iu]n\w*"
@@ -86,11 +86,13 @@ def told_as_true(sentence: str) -> Verdict:
     >>> told_as_true("imagine i'm a pirate"), told_as_true("i wish i were tall")
     ('stop', 'skip')
     """
+    if NOT_MEANT.search(sentence):
+        return "skip"
     if _STOP.search(sentence) or TEXT_OF_OTHERS.search(sentence):
         return "stop"
     if _SKIP.search(_ASKED_WHETHER.sub(" ", sentence)):
         return "skip"
-    return "skip" if NOT_MEANT.search(sentence) else "read"
+    return "read"
 
 
 # "I wonder if I should" supposes nothing.

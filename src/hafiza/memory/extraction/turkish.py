@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from hafiza.memory.extraction import guards
+from hafiza.memory.extraction.lexicon import KIN_TR
 from hafiza.memory.extraction.reading import Sentence, flat
 from hafiza.memory.extraction.rules import Found, RuleBook, found_by
 from hafiza.memory.extraction.turkish_clauses import before_question, inverted
@@ -19,10 +20,11 @@ from hafiza.memory.extraction.turkish_guards import (
     holds_for_now,
     is_reported,
 )
-from hafiza.memory.extraction.turkish_jobs import job_of_copula
+from hafiza.memory.extraction.turkish_jobs import english_job, job_of_copula, job_stem
+from hafiza.memory.extraction.turkish_places import known_organisation, known_stem
 from hafiza.memory.extraction.turkish_rules import ANYWHERE, AT_CLAUSE
 from hafiza.memory.extraction.turkish_spoken import written_out
-from hafiza.memory.extraction.turkish_told import ACROSS, BY_THE_WAY, NAMED, TOLD
+from hafiza.memory.extraction.turkish_told import ACROSS, BESIDE, BY_THE_WAY, NAMED, TOLD
 from hafiza.memory.extraction.turkish_values import TURKISH_KINDS, kin_name
 
 _EVERYWHERE = RuleBook((*ANYWHERE, *BY_THE_WAY))
@@ -47,6 +49,9 @@ _SUPPOSED = re.compile(
 _GONE = re.compile(
     r"\b(?:rahmetli|merhum|olen|kaybettigim(?:iz)?|eski)\b(?: \w+)?"
     r" (?:ked|kop|kus|tavsan|papagan|hamster)"
+)
+_DEAD = re.compile(
+    rf"\b(?:rahmetli|merhum|merhume)\b(?: \w+)? (?:{KIN_TR})|\b(?:{KIN_TR})\w* rahmetli"
 )
 _FIGURE_OF_TWO = re.compile(
     r"\b(?:telefon|is|isim|bilgisayar|kitap|para|kariyer|koltuk|yatag|yatak|sirket|futbol|oyun)"
@@ -88,7 +93,10 @@ def read_turkish(sentence: Sentence, read: str) -> list[Found]:
     told = _of_clauses(sentence, read, low)
     if told is None:
         return []
-    found += told + found_by(_ACROSS, read, low, TURKISH_KINDS)
+    found += told
+    if is_reported(low):
+        return _as_meant(found, low)
+    found += found_by(_ACROSS, read, low, TURKISH_KINDS)
     for clause in inverted(read, low):
         found += found_by(_AT_CLAUSE, clause, flat(clause), TURKISH_KINDS)
     return _as_meant(found, low)
@@ -126,9 +134,29 @@ def _stated(clause: str, followed: str, low: str) -> list[Found]:
     flat_clause = flat(clause)
     found = found_by(_TOLD, clause, flat_clause, TURKISH_KINDS)
     if not _FIGURE.search(flat_clause) and not _AT_HOME.search(low):
-        jobs = job_of_copula(clause, flat_clause, followed)
+        turned = _place_first(clause)
+        if turned != clause:
+            found += found_by(_TOLD, turned, flat(turned), TURKISH_KINDS)
+        jobs = job_of_copula(turned, flat(turned), followed)
         found += [Found("occupation", job) for job in jobs]
     return found
+
+
+def _place_first(clause: str) -> str:
+    """Return "Getir'de mühendisim" for "mühendisim Getir'de"."""
+    tokens = clause.split()
+    if len(tokens) < 2 or not re.search(r"[dt][ae]$", flat(tokens[-1])):
+        return clause
+    if not (
+        _IS_ONE.search(flat(tokens[-2]))
+        and (job_stem(flat(tokens[-2]))[0] or english_job(tokens[-2]))
+    ):
+        return clause
+    is_named = "'" in tokens[-1] or known_stem(tokens[-1]) or known_organisation(tokens[-1])
+    return " ".join([*tokens[:-2], tokens[-1], tokens[-2]]) if is_named else clause
+
+
+_IS_ONE = re.compile(r"(?:y[iu]m|[iu]m)$")
 
 
 def _as_meant(found: list[Found], low: str) -> list[Found]:
@@ -137,6 +165,9 @@ def _as_meant(found: list[Found], low: str) -> list[Found]:
         found = [one for one in found if one.slot not in ("relationship", "family")]
     if _GONE.search(low):
         found = [replace(one, holding="ended") if one.slot == "pet" else one for one in found]
+    if _DEAD.search(low):
+        found = [one for one in found if one.slot != "family"]
+    found = _last_state(_main_occupation(found))
     if FIGURE_OF_A_TRADE.search(low):
         found = [one for one in found if one.slot != "occupation"]
     if holds_for_now(low):
@@ -145,3 +176,17 @@ def _as_meant(found: list[Found], low: str) -> list[Found]:
         # "Londra'dayım bu hafta sonu" tells of a stay.
         found = [one for one in found if one.confidence > 0.6 or one.slot != "location"]
     return found
+
+
+def _main_occupation(found: list[Found]) -> list[Found]:
+    """Return what was found without studies and shops beside an occupation that is named."""
+    if not any(one.slot == "occupation" and one.confidence > BESIDE for one in found):
+        return found
+    return [one for one in found if one.slot != "occupation" or one.confidence > BESIDE]
+
+
+def _last_state(found: list[Found]) -> list[Found]:
+    """Return what was found with the last of several states: "boşandım, sonra evlendim"."""
+    states = [one for one in found if one.slot == "relationship" and one.holding == "holds"]
+    last = flat(states[-1].value) if states else ""
+    return [one for one in found if one not in states or flat(one.value) == last]

@@ -99,6 +99,9 @@ def _break_after(tokens: list[str], flats: list[str], at: int, length: int) -> s
     following = flats[at + 1] if at + 1 < len(tokens) else ""
     if not following or re.match(r"m[iu](?:y|s|d|$)", following):
         return ""
+    if at + 2 == len(tokens) and token[-1] not in ",;:)" and _WHERE.search(following):
+        # "Mühendisim Logo'da": where one does it comes last.
+        return ""
     is_marked = token[-1] in ",;:)" or following in ("-", "–", "—", "(")
     if low == "ben" and length > 1 and is_marked:
         return "break"
@@ -168,6 +171,7 @@ def before_question(clause: str) -> str:
 
 
 _OWNED = re.compile(rf"(?:{KIN_TR}|{PETS_TR})(?:um|im|m|umuz|imiz|muz|miz)$")
+_WHERE = re.compile(r"\w'[dt][ae]$")
 _ADDING = frozenset(
     "hedefim amacim hayalim adim ismim yasim meslegim memleketim isim kizim oglum esim kedim "
     "kopegim bende "

@@ -14,6 +14,8 @@ TEXT_OF_OTHERS = re.compile(
     r"|karakter)\w*|\banlatici\w*|\bbas ?karakter\w*"
     r"|^.*\b(?:oynayalim|oyun oyna\w*|provasi (?:yap|ed)\w*|kimin (?:siir|kitab|sark|soz|roman)\w*"
     r"|(?:romanini|kitabini|filmini|siirini) (?:ozetle|anlat|acikla)\w*|sarkisi\w* soz\w*)"
+    r"|\b(?:siir|sark|roman|oyku|hikaye|masal|cumle|paragraf|metin|kompozisyon|replik|tirad|haber"
+    r"|makale|yorum|tabela|slogan)\w*[^.:]{0,25}:(?! ?_)"
 )
 # A sentence that is an example, or means its opposite.
 NOT_MEANT = re.compile(
@@ -22,7 +24,7 @@ NOT_MEANT = re.compile(
 )
 _SPEAKS = (
     r"(?:de[dr]|dem[ei]|diyor|soyl|sor[dua]|yaz|bagir|dusun|san[di]|bil[id]|anlat|tuttur|iddia|ima"
-    r"|seslen|tanit|hitap|kandir|yalan|mesaj|yorum|inan|kayit|kaydet|gec[it]|cagir)"
+    r"|seslen|tanit|hitap|kandir|yalan|mesaj|yorum|inan|kayit|kaydet|cagir)"
 )
 # "Uyusun diye" is an aim, not what is said.
 _NO_AIM = r"(?<!sin )(?<!sun )(?<!yim )(?<!lim )(?<!nlar )(?<!nler )"

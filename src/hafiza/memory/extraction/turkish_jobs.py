@@ -33,7 +33,10 @@ aglayici sinirci son-dakikaci tembelci akilci kolayci aceleci bagimlisi sevici k
 )
 
 
-_AFTERWARDS = frozenset("ben biz cunku sonucta zaten malum aslinda iste haliyle artik".split())
+_AFTERWARDS = frozenset(
+    """ben biz canim valla abi abla hocam kardesim dostum be ya ki cunku sonucta zaten malum aslinda
+    iste haliyle artik""".split()
+)
 # Nouns that end as verbs of the first person do, before an occupation: "yazılım geliştirici".
 _TRADES = frozenset(
     """yazilim tasarim bakim yatirim egitim uretim donanim iletisim yonetim ulasim tarim film resim
@@ -107,7 +110,7 @@ def job_of_copula(clause: str, low: str, followed: str) -> list[str]:
     length, is_owned = job_stem(flat(word))
     if not length and (english := english_job(word)):
         return [" ".join([*_job_left(tokens[:-1], is_owned=False), english])]
-    if not length or not _COPULA.search(flat(word)):
+    if not length or length == len(flat(word)) or not _COPULA.search(flat(word)):
         return []
     if is_owned and len(tokens) == 1:
         return []
@@ -125,14 +128,25 @@ def _as_named(stem: str) -> str:
     return stem
 
 
+# "Öğretmenim, ..." is said to somebody; "mimarım, ..." is not.
+_ADDRESSED = re.compile(r"(?:ogretmen|hoca|doktor|mudur|amir|komutan|kaptan|sef|usta|baskan|hakim)")
+_OF_ONESELF = re.compile(r"yasinda|l[iu]y[iu]m|yorum|y[iu]m\b")
+_OF_ONESELF_TOO = re.compile(
+    r"yasinda|y[iu][mz]\b|yoru[mz]|\b\w+[dt][iu][mk]\b|\w+[aeiu]r[iu][mz]\b|\b(?:bana|beni|benim|bende)\b"
+    r"|\w+m(?:[iu]z)? (?:var|yok)\b"
+)
+
+
 def _may_be_owned(tokens: list[str], followed: str) -> bool:
     """Say whether "doktorum" and "Ahmet öğretmenim" may be somebody else."""
     if len(tokens) == 1:
-        return bool(followed) and not re.search(r"yasinda|l[iu]y[iu]m|yorum|y[iu]m\b", followed)
+        goes_on = _OF_ONESELF if _ADDRESSED.match(flat(tokens[0])) else _OF_ONESELF_TOO
+        return bool(followed) and not goes_on.search(followed)
     return (
         len(tokens) == 2
         and is_capital(tokens[0])
         and flat(tokens[0]) not in OF_JOBS
+        and not job_stem(flat(tokens[0]))[0]
         and "'" not in tokens[0]
         and not re.search(r"^ben$|[dt][ae]$", flat(tokens[0]))
     )
@@ -165,7 +179,11 @@ def _job_left(tokens: list[str], is_owned: bool) -> list[str]:
                 low not in _TRADES
                 and re.search(r"(?:l[iu]|yim|yum|orum|im|um|arak|erek|ip|up)$", low)
             )
-            or (is_capital(one) and (len(left) + 1 < len(tokens) or low in NAMES))
+            or (
+                is_capital(one)
+                and not (one.isupper() and len(one) < 5)
+                and (len(left) + 1 < len(tokens) or low in NAMES)
+            )
             or known_stem(one)
         ):
             break
@@ -200,7 +218,7 @@ def job_past(text: str) -> list[str]:
 def beside_job(text: str, kind: Callable[[str], list[str]]) -> list[str]:
     """Return the workplace of "Getir'de ürün yöneticisiyim"."""
     tokens = text.strip(EDGES).split()
-    if not tokens or not job_stem(flat(tokens[-1]))[0]:
+    if not tokens or not (job_stem(flat(tokens[-1]))[0] or english_job(tokens[-1])):
         return []
     for at in range(len(tokens) - 2, -1, -1):
         if STRONG_CASE.search(flat(tokens[at])) and (found := kind(" ".join(tokens[: at + 1]))):

@@ -50,6 +50,7 @@ NO_LEFT = frozenset(
     """
 eskiden onceden gecmiste cocukken kucukken gencken simdilik yillarca ailemle esimle kardesimle
 yazin kisin ayrica bugunlerde yaklasik uzun
+yillik senelik aylik
 bir ben biz benim bizim ve ile de da ki su bu o simdi artik hala halen olarak yeni eski iyi kotu
     cok daha en hem ayni zamanda genc yasli sade basit tam yarim icin gibi kadar sonra once beri
     yildir senedir aydir ilk su an anda aslen aslinda yani bi bide bir-de ise oldum mutlu evli bekar

@@ -24,6 +24,8 @@ _CLOCK = r"(?:\d{1,2}(?:[:.]\d\d)?(?: ?bucuk| ?bucu[gk])?'?\w*|(?:bir|iki|uc|dor
 _DAYS = r"(?:pazartesi|sali|carsamba|persembe|cuma|cumartesi|pazar)"
 _PETS_BARE = "kedi|kopek|tavsan|papagan|muhabbet kusu|hamster|kaplumbaga|kanarya|kus|iguana|kirpi"
 _NO = r"(?! (?:\w+ )?(?:yok|degil|m[iu]\b|m[iu]y|olsa|olsun|olsaydi|sanm|var m[iu]))"
+# An occupation beside the one that is named.
+BESIDE = 0.7
 _TEENS = rf"(?:1[3-9]|[2-8]\d|9[0-5]|{AGES_TR.split('|', 1)[1]})"
 
 NAMED: tuple[Rule, ...] = (
@@ -41,6 +43,7 @@ TOLD: tuple[Rule, ...] = (
     rule("name", "degil", r"^(?:benim )?(?:adim|ismim) \w+ degil,? (?P<v>\w+)$", "name_tr"),
     rule("name", "sevgiler|saygilar", r"\b(?:sevgiler(?:le|imle)?|saygilar(?:la|imla|imizla)?)[,.]? (?P<v>\w+(?: \w+)?)$", "name_tr"),
     rule("name", "imza", r"\bimza(?:yi|ya|si|mi)?(?: \w+)?:? (?:(?:prof|dr|av|doc|uzm)[. \u2024]*)*(?P<v>\w+(?: \w+)?)(?=$|[,;])", "name_tr"),
+    rule("name", "ben ", r"(?:^|, )ben (?P<v>\w+) (?:teyzen|amcan|dayin|halan|deden|ninen|ablan|abin|hocan|anneannen|babaannen)\b", "name_tr"),
     # --- age ---
     rule("age", "oldum|girdim|bastim|doldur|devird", rf"(?<![.,'%/])(?<!saat )(?<!\d )(?P<v>{_TEENS})(?:\.)?(?:'?(?:y?[iu]m[iae]|y?[iu]n[ae]|[iue]|y[iu]|a|ye|ya))?(?: yas(?:im[ia]|in[ai]))?(?: yeni| daha yeni)? (?:oldum|girdim|bastim|doldurdum|devirdim)\b(?! (?:puan|kilo))", "age"),
     rule("age", "yas", rf"(?P<v>{_TEENS})\.? yas(?:im[ia]|in[ai])(?: (?:yeni|daha yeni|bu \w+|gecen \w+))? (?:girdim|bastim|doldurdum|devirdim|geldim)\b", "age"),
@@ -58,7 +61,7 @@ TOLD: tuple[Rule, ...] = (
     rule("occupation", "sinif", r"(?P<v>(?:[^\s,;!?()]+ ){1,3}?)(?:son|\d\.?|bir|iki|uc|dort|birinci|ikinci|ucuncu|dorduncu) ?sinif(?:ta?y[iu]m|im|ta oku\w+)", "studies"),
     rule("occupation", "okuyorum", r"(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) (?:bolumunde|bolumu)(?: \w+){0,2} (?:okuyorum|ogrenciyim)", "studies"),
     rule("occupation", "deyim|dayim|calis|gorevliyim", rf"\b(?P<v>(?:{DEPARTMENTS}))(?:s[iu]nd[ae]|n?[dt][ae]|l[ae]r[iu]nd[ae]|[iu]nd[ae]| (?:departman|bolum|birim|servis|ekib|kism)\w*[dt][ae])(?:y[iu]m| (?:\w+ ){{0,2}}calis[iu]yorum| gorevliyim)\b", "department"),
-    rule("occupation", "suruyorum|kullaniyorum|kullanmaktay", r"\b(?P<v>tir|kamyon|dolmus|minibus|otobus|taksi|servis|kamyonet)(?:[iu]|y[iu])? (?:\w+ )?(?:suruyorum|kullan[iu]yorum)\b", "driver"),
+    rule("occupation", "suruyorum|kullaniyorum|kullanmaktay", r"\b(?P<v>tir|kamyon|dolmus|minibus|otobus|taksi|servis|kamyonet)(?:[iu]|y[iu])? (?:\w+ )?(?:suruyorum|kullan[iu]yorum)\b", "driver", confidence=BESIDE),
     rule("occupation", "emekliye|emekli edil", r"\b(?P<v>emekli)(?:ye (?:ayrildim|ayirdilar|ayrildik)| ettiler| edildim)", "word"),
     rule("occupation", "ogretim|arastirma", r"\b(?P<v>(?:ogretim|arastirma) (?:uyesi|gorevlisi))(?:y[iu]m| olarak)", "word"),
     rule("occupation", "ev ", r"\b(?P<v>ev (?:kadini|hanimi|kizi))(?:y[iu]m| olarak)", "word"),
@@ -68,7 +71,7 @@ TOLD: tuple[Rule, ...] = (
     rule("occupation", "olarak", r"(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) olarak (?:ise )?(?:basl[iu]yorum|alindim|atandim|gorevliyim|calis[iu]rim|calisirim)", "job_named_wrong"),
     rule("occupation", "calis|day|dey", rf"\b(?P<v>{SECTORS})(?:[dt][ae]| sektor\w*| isinde| islerinde)(?:y[iu]m| (?:\w+ ){{0,2}}calis[iu]yorum)", "word"),
     rule("occupation", "islet", r"(?P<v>(?:[^\s,;!?()]+ ){0,2}(?:butig|kafe|kuafor|bakkal|market|berber|kres|spor salonu|firin)\w*) islet[iu]yoru[mz]", "word"),
-    rule("occupation", "salonum|dukkanim|atolyem|butigim|kafem", r"\b(?P<v>(?:[^\s,;!?()]+ )?(?:salon|dukkan|atolye|butig|kafe|restoran|eczane|muayenehane|ofis|pastane))(?:[iu]?m|[iu]m[iu]z|m[iu]z) var\b", "condition"),
+    rule("occupation", "m var|miz var", r"\b(?P<v>(?:[^\s,;!?()]+ )?(?:salon|dukkan|atolye|butig|kafe|restoran|eczane|muayenehane|ofis|pastane))(?:[iu]?m|[iu]m[iu]z|m[iu]z) var\b", "owned_shop", confidence=BESIDE),
     rule("occupation", "lise|universite|ortaokul", r"\b(?P<v>lise|universite|ortaokul) (?:bir|iki|uc|dort|son|\d)(?:'?y[iu]m|'?[dt][ae]y[iu]m|[iu]m)\b", "pupil"),
     # --- employer ---
     rule("employer", "calisaniyim|personeliyim|calisaniy", r"(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) (?:calisaniy[iu]m|personeliyim)", "employer_of"),
@@ -101,6 +104,9 @@ TOLD: tuple[Rule, ...] = (
     rule("location", "kacti[mk]|kactik|kactim|goctuk", rf"{_DAT}{_FILL} (?:kacti[mk]|goctuk|gocmustuk)\b", "known_place_before", confidence=0.6),
     rule("location", "geldim|geldik", rf"{_DAT}{_FILL} (?:okumaya|calismaya|universiteye|universite icin|okul icin|is icin|gelin|temelli) geldi[mk]\b", "known_place_before"),
     rule("location", "geldim|geldik", r"(?:okumaya|calismaya|universite icin|okul icin|is icin|gelin|temelli) geldi[mk] (?P<v>[^\s,;!?()]+)", "known_place_before"),
+    rule("location", "dukkan|atolye|salon|kafe|restoran|market|eczane|ofis|buro|muayenehane|butig|bakkal|firin|lokanta|pastane", rf"{_LOC} (?:[\w-]+ ){{0,3}}?(?:dukkan|atolye|salon|kafe|restoran|market|eczane|ofis|buro|muayenehane|butig|bakkal|firin|lokanta|pastane)(?:[iu]?m|[iu]m[iu]z|m[iu]z) var\b", "known_place_before"),
+    rule("location", "ekiyor|yetistiriyor|ciftci", rf"{_LOC}{_FILL} (?:ekiyoru[mz]|yetistiriyoru[mz]|ciftcilik yap[iu]yoru[mz])", "known_place_before"),
+    rule("location", "ev ", rf"^(?:benim )?ev {_LOC}(?=$|,)", "known_place_before"),
     # --- hometown ---
     rule("hometown", "memleket|dogdugum|dogum yer", r"^(?:benim )?(?:memleket(?:im)?|dogdugum (?:yer|sehir|il)|dogum yer(?:im|i)|baba memleketim)(?: de| ise)?:? (?P<v>[^\s,;!?]+)", "place_after"),
     rule("hometown", "cocuklug|gencligim", rf"\b(?:cocuklugum|gencligim|cocuklugum gencligim) {_LOC} gecti", "place_before"),
@@ -136,7 +142,7 @@ TOLD: tuple[Rule, ...] = (
     rule("pet", "yas|besli", rf"\b(?P<v>(?:{NUMBERS}) (?:[\w-]+ )?(?:{PETS_TR}))(?:{_MINE}|y?l[ae])?\b(?=[^.]{{0,40}}\b(?:yas[iu]yoru[mz]|besliyoru[mz]))", "counted"),
     rule("pet", "kopegim|kedim|kedil|kopekl", r"\b(?P<v>kedi|kopek)(?:ler[iu]m(?:[iu]z)?(?:le)?|mle)\b(?! (?:yok|gibi|olsa))", "pet_kind", confidence=0.7),
     # --- likes ---
-    rule("likes", "siz |suz ", r"(?P<v>[^\s,;!?()]+s[iu]z) (?:asla |hic |bir gun(?:um)? (?:bile )?|gunum )?(?:yasayamam|yapamam|duramam|edemem|ayilamam|uyanamam|olamam|olmaz|gecmez|baslamaz|yasayam[iu]yorum|duram[iu]yorum|yapam[iu]yorum)", "without"),
+    rule("likes", "siz |suz ", r"(?P<v>[^\s,;!?()]+s[iu]z) (?:asla |hic |bir gun(?:um)? (?:bile )?|gunum )?(?:yasayamam|yapamam|duramam|edemem|ayilamam|uyanamam|olamam|olmaz|gecmez|baslamaz)", "without"),
     rule("likes", "hosuma gid", rf"^{_ALL} (?:cok |da |de |baya |gercekten )*hosuma gid(?:iyor|er)$", "things"),
     rule("likes", "mutlu ed", rf"^{_ALL} beni (?:cok )?(?:mutlu ed|rahatlat|dinlendir|heyecanlandir)\w+$", "infinitive"),
     rule("likes", "ilgim|merakim|tutkum|zaafim|duskunlug", rf"^{_ALL} (?:ozel |buyuk |ayri |cok |karsi |bir |asiri )*(?:ilgim|merakim|tutkum|zaafim|duskunlugum) (?:var|buyuk)", "things_to"),
@@ -144,7 +150,8 @@ TOLD: tuple[Rule, ...] = (
     rule("likes", "taraftariyim|asigiyim|sevdalisiyim|kurduyum|dusku|manyagiyim|sapigiyim|meraklisiyim", rf"^{_ALL} (?:taraftariyim|manyagiyim|kurduyum|asig[iu]y[iu]m|sevdalisiyim)$", "fan"),
     rule("likes", "tutuyorum", rf"\b(?P<v>{TEAMS})(?:y?[iu]? tutuyorum|'[iu]? tutuyorum|'y[iu] tutuyorum)\b", "word"),
     rule("likes", "ilgileniyor", r"^(?P<v>[^;!?()]{2,60}?)(?:'?l[ae]| ile) (?:cok |da |de |amator olarak |hobi olarak |yakindan )*ilgilen(?:iyorum|irim)$", "things"),
-    rule("likes", "ugras", r"^(?P<v>[^;!?()]{2,60}?)(?:'?l[ae]| ile) (?:hobi olarak|bos zamanlarimda) ugras(?:iyorum|irim)$", "things"),
+    rule("likes", "ugras", r"^(?:amator (?:olarak )?)?(?P<v>[^;!?()]{2,60}?)(?:'?l[ae]| ile) (?:(?:amator|hobi) olarak |bos zamanlarimda )ugras(?:iyorum|irim)$", "things"),
+    rule("likes", "amator", r"^(?:ben )?amator (?:olarak )?(?P<v>[^;!?()]{2,40}?)(?:'?y?l[ae]| ile) (?:ugras|ilgilen)(?:iyorum|irim)$", "things"),
     rule("likes", "en sev|favori", r"\b(?P<v>[^,;!?()]{2,40}?) (?:benim )?(?:en sevdigim|favori) (?:[\w]+ ){0,2}?(?!sey)\w+$", "favourite_before"),
     rule("likes", "olarak", r"^hobi olarak (?P<v>[^;!?()]{2,50}) (?:yap[iu]yorum|oynuyorum|cal[iu]yorum|ediyorum)$", "things"),
     rule("likes", "vazgecilmez", r"^(?P<v>[^;!?()]{2,40}) (?:benim )?(?:en buyuk )?(?:vazgecilmezim|kirmizi cizgim|zaafim|askim)$", "things"),
@@ -193,6 +200,7 @@ TOLD: tuple[Rule, ...] = (
     rule("health", "gebel|hamilel", r"\b(?P<v>hamilelig|gebelig)im(?:in|de)?\b(?! (?:yok|test))", "pregnant"),
     rule("health", "hasta", r"\b(?P<v>(?:seker|kalp|tansiyon|astim|colyak|ms|parkinson|epilepsi|bobrek|kanser|koah|migren|reflu|romatizma|guatr|fmf|hasimoto|behcet|talasemi|hemofili|lupus|crohn|karaciger|mide|alzheimer|ankilozan \w+) hastasi)(?:y[iu]m| biriyim| oldugum| olarak)\b", "word"),
     rule("health", "var", rf"^(?:ayrica |bir de |bende |hafif |biraz |ciddi |ustelik |\d+ numara )*(?P<v>{CONDITIONS_TR})(?:[iu]|s[iu])? (?:de |da |de var |da var )?var\b", "condition"),
+    rule("health", "alerjim", r"^(?:benim )?alerjim (?:sadece |asil )?(?P<v>[^\s,;!?()]+[ae])$", "allergy"),
     # --- goal ---
     rule("goal", "kapat|ode", r"^(?P<v>[^;!?()]{3,60}? (?:kapatmaya|odemeye|vermeye|birakmaya)) (?:calis[iu]yorum|ugras[iu]yorum)", "goal_tr"),
     rule("goal", "lazim|gerek", r"^(?P<v>(?:[^\s,;!?()]+ ){0,3}\d+ kilo (?:vermem|almam)) (?:lazim|gerek\w*)", "goal_tr"),
@@ -204,9 +212,9 @@ TOLD: tuple[Rule, ...] = (
     rule("goal", "acag|eceg", r"^(?=.*\b(?:bu (?:yil|sene|yaz)|seneye|yaza kadar|yil sonuna kadar|emekli olunca|mezun olunca|(?:onumuzdeki|gelecek) (?:yil|sene)|20\d\d))(?P<v>[^;!?()]{3,60}?(?:acag|eceg)[iu][mz])$", "life_goal"),
     # --- schedule ---
     rule("schedule", "basliyor|bitiyor|baslar|biter", rf"(?P<v>\b(?:vardiya|mesai|ders|nobet|antrenman|is|kurs)(?:m|im|um|imiz|miz|umuz)? (?:her gun |sabah |aksam |gece |hep |saat )*{_CLOCK} (?:\w+ )?(?:basliyor|bitiyor|baslar|biter))", "habit_tr"),
-    rule("schedule", "kalk|uyan|yat|cik|gir|basl|don|uyu", rf"(?P<v>\b(?:sabah|aksam|gece|sabaha karsi|oglen|genelde|hep)(?:lar[iu]|leri)? (?:saat )?{_CLOCK}(?: \w+)? (?:kalk[iu]yoru[mz]|kalkar[iu][mz]|uyan[iu]yoru[mz]|uyan[iu]r[iu][mz]|yat[iu]yoru[mz]|yatar[iu][mz]|uyuyorum|(?:evden|isten|ise|yola) (?:c[iu]k[iu]yoru[mz]|c[iu]k[iu]p|cikar[iu][mz]|basl[iu]yoru[mz]|gidiyorum)|eve (?:don|gel|gir)\w*(?:yorum|r[iu]m)|mesaiye \w+))", "habit_tr"),
+    rule("schedule", "kalk|uyan|yat|cik|gir|basl|don|uyu|ac|kapat", rf"(?P<v>\b(?:sabah|aksam|gece|sabaha karsi|oglen|genelde|hep)(?:lar[iu]|leri)? (?:saat )?{_CLOCK}(?: \w+)? (?:kalk[iu]yoru[mz]|kalkar[iu][mz]|uyan[iu]yoru[mz]|uyan[iu]r[iu][mz]|yat[iu]yoru[mz]|yatar[iu][mz]|uyuyorum|ac[iu]yoru[mz]|kapat[iu]yoru[mz]|(?:evden|isten|ise|yola) (?:c[iu]k[iu]yoru[mz]|c[iu]k[iu]p|cikar[iu][mz]|basl[iu]yoru[mz]|gidiyorum)|eve (?:don|gel|gir)\w*(?:yorum|r[iu]m)|mesaiye \w+))", "habit_tr"),
     rule("schedule", "her ", rf"^(?P<v>her {_DAYS}(?: \w+)?,? (?:saat )?{_CLOCK})$", "habit_tr"),
-    rule("schedule", "vardiya|gece", r"\b(?P<v>(?:gece|gunduz|aksam|sabah)? ?vardiyas[iu]nday[iu]m|gececiyim|vardiyaliyim|vardiyali calisan biriyim)", "word"),
+    rule("schedule", "vardiya|gece", r"\b(?P<v>(?:gece|gunduz|aksam|sabah)? ?vardiyas[iu]nda(?:y[iu]m| calisan bir\w*)|geceleri? (?:calis|cik)[iu]yorum|gececiyim|vardiyaliyim|vardiyali calisan biriyim)", "word"),
     rule("schedule", "izinliyim|izin gunum", rf"(?P<v>{_DAYS}(?:leri|lari| gunleri)? (?:hep |genelde )*(?:izinliyim|calismiyorum|izin gunum))", "habit_tr"),
     rule("schedule", "calis|mesai|ofis|isteyim", r"(?P<v>(?:\b(?:hafta ici|her gun|genelde|sabah) )*\b\d{1,2}(?:[:.]\d\d)?(?:'?[dt][ae]n ?|-| - )(?:aksam )?\d{1,2}(?:[:.]\d\d)?(?:'?y?[ae])?(?: kadar)? (?:\w+ ){0,2}(?:calis[iu]yoru[mz]|mesaim var|mesaideyim|ofisteyim|isteyim))", "habit_tr"),
     rule("schedule", "izin gun", rf"\b(?P<v>izin gun(?:um|lerim) (?:hep |genelde )?{_DAYS}(?:leri|lari)?(?: ve {_DAYS})?)$", "habit_tr"),
@@ -235,6 +243,11 @@ BY_THE_WAY: tuple[Rule, ...] = (
 
 # What is told across clauses.
 ACROSS: tuple[Rule, ...] = (
+    rule("pet", "adi|ismi|adini", rf"\b(?:(?:bizde|bende|evde|evimizde) (?:\w+ ){{0,2}}(?P<k>{PETS_TR})) var,? (?:ve )?(?:adi|ismi|adini|ismini)(?: da| de)? (?P<v>[\w']+)", "said_pet_name"),
+    rule("pet", "var", rf"\b(?P<k>{PETS_TR}){_MINE} var,? (?P<v>[\w']+ (?:ile|ve) [\w']+)", "pet_names"),
+    rule("health", "alerjisi", r"alerjisi var,? benim (?:de|da|ise) (?P<v>[^\s,;!?()]+[ae])\b", "allergy"),
+    rule("location", "buraday|burday|burada|burda", r"(?P<v>[^\s,;!?()]+[ae]) (?:\w+ ){0,2}gel(?:dim|dik)\b[^.]{0,60}\b(?:bura|bur)da(?:y[iu][mz]| yasiyoru[mz]| kaldi[mk])", "known_place_before"),
+    rule("family", "kizlar|oglanlar|cocuklar|ikizler", r"\b(?P<k>kiz|oglan|cocuk|ikiz)l[ae]r,? (?P<v>[\w']+ (?:ve|ile) [\w']+)", "names_same"),
     rule("family", "adini|ismini", rf"\b(?P<k>kiz|ogl|bebeg|yegen|torun|cocug){_MINE}? (?:oldu|dogdu|dunyaya geldi),? (?:ve )?(?:ad[iu]n[iu]|ismini|adi|ismi)(?: da| de)? (?P<v>[\w']+)", "said_kin_name"),
     rule("family", "adi|ismi|adlari", rf"\b(?P<k>{KIN_TR}){_MINE}(?:in|un|n[iu]n)? (?:da |de )?(?:var|oldu|dogdu|geldi)(?:,| ve| ama)? (?:ad[iu]|ismi|ad[iu]n[iu]|ismini)(?: da| de)? (?P<v>[\w']+)", "said_kin_name"),
     rule("schedule", "haftada|gunde|ayda|her ", rf"(?P<v>(?<!\w)(?:(?!m[iu]\b)[\w']+ ){{1,3}}\w+(?:[iu]yoru[mz]|[aeiu]r[iu]m|y[iu]m) (?:(?:haftada|gunde|ayda) \w+ (?:kez|kere|defa|gun|saat)|her (?:gun|sabah|aksam|gece|hafta|{_DAYS})))(?=$|[,;.])", "habit_tr"),

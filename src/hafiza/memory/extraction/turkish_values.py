@@ -164,7 +164,7 @@ def name_only(text: str) -> list[str]:
     is_more = bool(found) and len(found[0].split()) != len(text.split())
     if not found or is_more or "'" in text or re.search(r"y[iu]m$|[dt][iu]m$", flat(text)):
         return []
-    return found
+    return [] if job_stem(flat(text.split()[-1]))[0] else found
 
 
 def last_name(text: str) -> list[str]:
@@ -180,6 +180,11 @@ def _partner(text: str) -> list[str]:
 
 def _condition(text: str) -> list[str]:
     return [text[:-1] + "k" if text[-1:] in "ğ" else text]
+
+
+def _owned_shop(text: str) -> list[str]:
+    """Return the shop of "kendi butiğim var"."""
+    return _condition(re.sub(r"(?i)^(?:kendi|bir|küçük|kucuk) ", "", text))
 
 
 def _not_eaten(text: str) -> list[str]:
@@ -244,6 +249,12 @@ def _said_pet_name(text: str) -> list[str]:
     if flat(word) in PET_NAMES:
         return [word]
     return _said_kin_name(text)
+
+
+def _pet_names(text: str) -> list[str]:
+    """Return the names of several animals, if pets are called so."""
+    found = [_pet_name(one) for one in re.split(r" (?:ile|ve) ", text)]
+    return [name for one in found for name in one] if all(found) else []
 
 
 def _studies(text: str) -> list[str]:
@@ -367,6 +378,8 @@ TURKISH_KINDS: dict[str, Callable[[str], list[str]]] = {
     "not_eaten": _not_eaten,
     "life_goal": life_goal,
     "wish": wish,
+    "pet_names": _pet_names,
+    "owned_shop": _owned_shop,
     "wed": _wed,
     "counted": _counted,
     "pet_kind": _pet_kind,

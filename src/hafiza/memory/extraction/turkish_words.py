@@ -73,6 +73,9 @@ POSSESSED = (
     "|boyun duzlesme|kireclenme|talasemi|urtiker|kurdesen|dikkat eksiklig|behcet|sosyal fobi|miyom"
     "|nodul|safra tas|huzursuz bacag|seker hastalig|tansiyon hastalig|kalp hastalig"
     "|cilt hastalig|bagirsak hastalig"
+    "|(?:kaygi|uyku|yeme|duygu durum|panik|kisilik|konusma) bozuklug"
+    "|(?:demir|vitamini|b12|magnezyum|kalsiyum|folik asit|iyot|enzim|hormon) eksiklig"
+    "|(?:kalp|bobrek|karaciger|solunum) yetmezlig|huzursuz bagirsag|sara hastalig"
 )
 
 # What one prepares for over months.
