@@ -13,6 +13,7 @@ from hafiza.memory.extraction.english_clauses import clauses, has_dropped, is_to
 from hafiza.memory.extraction.english_frames import AT_CLAUSE_TOO, IN_PASSING
 from hafiza.memory.extraction.english_rules import ANYWHERE, AT_CLAUSE
 from hafiza.memory.extraction.english_values import ENGLISH_KINDS
+from hafiza.memory.extraction.lexicon import KIN_EN, KIN_EN_MANY, PETS_EN
 from hafiza.memory.extraction.reading import Sentence, flat
 from hafiza.memory.extraction.rules import Found, RuleBook, found_by
 
@@ -49,7 +50,7 @@ _FIRST = re.compile(r"(i|we|my)\b")
 def read_english(sentence: Sentence, read: str) -> list[Found]:
     """Return what an English sentence says of the user; `read` is the part to be read."""
     low = flat(read)
-    found = found_by(_WHOLE, read, low, ENGLISH_KINDS)
+    found = _without_anothers(found_by(_WHOLE, read, low, ENGLISH_KINDS), low)
     if not (_CUE.search(low) or has_dropped(low)):
         return found
     parts = clauses(read)
@@ -67,6 +68,34 @@ def read_english(sentence: Sentence, read: str) -> list[Found]:
     if sentence.is_question and parts and guards.is_tag(flat(parts[-1])):
         return []
     return _without_nameless(found)
+
+
+_OF_ONESELF = frozenset(
+    ("age", "diet", "dislikes", "health", "language", "likes", "occupation", "schedule")
+)
+_ANOTHER = re.compile(
+    rf"(?:my|our|his|her|their|the|a|an|this|some) (?:[\w-]+ ){{0,2}}?(?:{KIN_EN}|{KIN_EN_MANY}"
+    rf"|(?:{PETS_EN})s?|friend|boss|colleague|co-?worker|neighbou?r|client|patient|manager"
+    r"|flatmate|roommate|housemate|mate|teacher|student|landlord|customer|guy|woman|man|lady)s?\b"
+    r"(?! and i\b)|\b(?:he|she|they|he's|she's|they're|who's|whose)\b"
+)
+_ONESELF = re.compile(r"\b(?:i|i'm|im|i've|ive|i'd|me|mine|myself|we|we're)\b")
+
+
+def _without_anothers(found: list[Found], low: str) -> list[Found]:
+    """Return the findings without those said of somebody named before them.
+
+    "My dog is 14 with dodgy hips" tells nothing of the speaker's health.
+    """
+    if not found or not (other := _ANOTHER.search(low)):
+        return found
+    kept = []
+    for one in found:
+        between = low[other.end() : low.find(flat(one.value))]
+        if one.slot in _OF_ONESELF and between and not _ONESELF.search(between):
+            continue
+        kept.append(one)
+    return kept
 
 
 def _without_nameless(found: list[Found]) -> list[Found]:

@@ -9,12 +9,22 @@ from __future__ import annotations
 import re
 
 from hafiza.memory.extraction.reading import flat
+from hafiza.memory.extraction.values import is_trade
 
+# Adverbs that colour what is said; "obviously" and "supposedly" may mean the opposite.
+_COLOUR = (
+    r"(?!(?:only|rarely|scarcely|hardly|barely|nearly|supposedly|allegedly|apparently|obviously"
+    r"|clearly|ideally"
+    r"|theoretically|hypothetically|practically|virtually|essentially|family|reply|apply|rely"
+    r"|supply|july|italy|early|daily|weekly|monthly|formerly|previously|ugly|likely|lonely)\b)"
+    r"[a-z]{3,}ly"
+)
 _LEAD = re.compile(
     r"^(?:(?:and|but|so|well|oh|ah|ugh|argh|aargh|lol|haha|ha|yay|woohoo|damn|jeez|man|dude|guys"
     r"|quick q|quick question|anyways|apparently|soo+|omg|gosh|yikes|phew|aw|eh|heads up|update"
     r"|confession|tmi|hmm|hm|um|ok|okay|yes|yeah|yep|yup|no|nope|nah|hi|hey|hello"
-    r"|hiya|heya|howdy|hi there|hello there|hey there|good (?:morning|evening|afternoon)|sure"
+    r"|hiya|heya|howdy|bonjour|hola|ciao|salut|servus"
+    r"|greetings|uff|oof|wow|hi there|hello there|hey there|good (?:morning|evening|afternoon)|sure"
     r"|actually|honestly"
     r"|frankly|basically speaking|anyway|also|plus|then|because|since|although|though|while"
     r"|as(?= i'm| i\b| my)"
@@ -39,8 +49,10 @@ _LEAD = re.compile(
     r" [\w ]{1,24}?(?:week|month|year|years|spring|summer|fall|autumn|winter|ago|\d{4}|now|january"
     r"|february|march|april|may|june|july|august|september|october|november|december|monday"
     r"|tuesday|wednesday|thursday|friday|saturday|sunday|days|weeks|months)"
-    r"|(?:last|this|next) (?:week|month|year|spring|summer|fall|autumn|winter)|(?:in|since) \d{4}"
-    r"|yesterday)"
+    r"|(?:last|this|next) (?:week|month|year|spring|summer|fall|autumn|winter)"
+    r"|(?:in|since) (?:\d{4}|january|february|march|april|may|june|july|august|september|october"
+    r"|november|december)"
+    rf"|yesterday|{_COLOUR}(?=,? (?:i|i'm|im|i've|ive|my|we)\b))"
     r"(?: that)?[,:]? )+(?=\S)"
 )
 _SHORT_FOR: dict[str, str] = {
@@ -73,13 +85,15 @@ _ADVERBS = re.compile(
     r"|newly|officially|mainly|primarily|genuinely|simply|deeply|strongly|very much|quite"
     r"|particularly|especially|proudly|temporarily|permanently|do(?= love| like| enjoy| have"
     r"| live)|too|all|an? bit|(?:\w+ )?years ago"
+    rf"|{_COLOUR}"
     r"|only|in fact|back(?= (?:living|in|at|working|with|on))|once again|again) )+"
 )
 _BOUNDARY = re.compile(
     r"\s*(?:[;()]|:(?!\d))\s*|\s+who\s+(?=i\b|can't|don't|hate|love|live|work)|\s+[-–—]+\s+"
-    r"|,\s+(?:(?:and|but|so|or|because|since|although|while|plus"
+    r"|,\s+(?:(?:and|but|so|or|because|since(?! (?:\w+uary|ma\w+|april|june|july|august|\w+ber"
+    r"|\d{4}|last))|although|while|plus"
     r"|then)\s+)?"
-    r"|\s+(?:and|but|so|because|since|although|though|while|plus|except|hence|yet|cuz|cos)\s+"
+    r"|\s+(?:and|&|but|so|because|since|although|though|while|plus|except|hence|yet|cuz|cos)\s+"
     r"|\s+(?=(?:i'm|i live|i work|i have|i've|i was|my name|my \w+ is)\b)|\s*/\s+",
     re.I,
 )
@@ -98,7 +112,7 @@ _BARE_VERB = re.compile(
     r"|got married|got engaged|got divorced|quit|left|joined|started|run|play|plan to|hope to|was"
     r"|am|retired|detest|despise|go|wake|practice|swim|follow|eat|drink|suffer|became|turned"
     r"|work out|train|volunteer|meditate|need|took|visited|come|know|don't|had|settled|relocated"
-    r"|collect|founded|opened|bought|got|stay)\b"
+    r"|ended up|wound up|collect|founded|opened|bought|got|stay)\b"
 )
 _COMPLEMENT = re.compile(
     r"(?:(?:also|now|currently|originally|still|recently|happily|newly|\w+ly) )?(?:\d{1,3}\b"
@@ -128,6 +142,12 @@ _AS_SOMEONE = (
     (re.compile(_WHO + r"(?:who is|who's|that's) (?!never|always|been)"), "I'm "),
     (re.compile(_WHO + r"who (?=(?:live|work|hate|love|teach|speak|own)s )"), "I "),
     (re.compile(_WHO + r"(?=in my |from |allergic )"), "I'm "),
+)
+# "I am nurse from Manila": who learns English leaves articles out.
+_NO_ARTICLE = re.compile(
+    r"^i'm ((?!an?\b|the\b|not\b|no\b|my\b|his\b|her\b|so\b|too\b|very\b|now\b|on\b|in\b|at\b"
+    r"|with\b|from\b|under\b|to\b|\w+ing\b|like\b|dr\b|one\b|some\b|your\b|their\b|our\b)"
+    r"(?:[a-z-]+ ){0,2}?([a-z-]+))(?=$|,| (?:from|in|at|and|for|but|with|here|by)\b)"
 )
 _AM = re.compile(r"^I am\b")
 _OWN = re.compile(r"(?:hi |hey |hello )?(?:i'm|i|my|we|i've|call me)\b")
@@ -184,7 +204,8 @@ _DROPPED = (
     (re.compile(r"^was (?:diagnosed|raised|widowed|promoted|laid off|fired|hired)\b"), "I "),
     (
         re.compile(
-            r"^(?:trying to|hoping to|planning to|training for (?!new|staff|your|the)"
+            r"^(?:trying to|hoping to|planning to|training for (?!new|staff|your"
+            r"|the (?!.*(?:marathon|half|10k|5k|triathlon|ultra|race|ironman)))"
             r"|saving (?:up )?for|allergic to"
             r"|(?:a )?(?:big|huge|massive|not a) fan|originally from|living in|working (?:as|at"
             r"|for)|living (?:with|on|near)|back (?:living|in|at|home)|on (?:call|duty|keto"
@@ -288,11 +309,14 @@ def _begin(head: str, rest: str, boundary: str) -> str | None:
         return ""
     is_mine = bool(re.match(r"(?:\W*)(?:i\b|i'|we\b|we'|just |got |recently )", _lead_off(head)))
     if is_mine and _BARE_VERB.match(rest):
-        return "I "
+        # "I, like most people," compares.
+        return None if rest.startswith("like ") and boundary.strip() == "," else "I "
     if re.match(r"\W*i'm\b", _lead_off(head)) and _COMPLEMENT.match(rest):
         return "I'm "
     if re.match(r"\W*(?:my name|this is|call me)", head) and _COMPLEMENT.match(rest):
         return "I'm "
+    if is_mine and (subject := _dropped(rest)):
+        return subject
     if boundary.strip() == ":" and _LISTS.search(head):
         return None
     if boundary.strip() in (";", ":", "-", "–", "—", "(", ")"):
@@ -314,17 +338,19 @@ def _lead_off(text: str) -> str:
 
 def has_dropped(low: str) -> bool:
     """Say whether a text leaves its subject out."""
-    text = _lead_off(low)
-    return any(pattern.match(text) for pattern, _ in _DROPPED)
+    return bool(_dropped(_lead_off(low)))
+
+
+def _dropped(low: str) -> str:
+    """Return the subject that a text leaves out, as it is to stand before it."""
+    return next((subject for pattern, subject in _DROPPED if pattern.match(low)), "")
 
 
 def _with_subject(text: str) -> str:
     """Return a text with the subject that it leaves out: "grew up in Hull" is "I grew up"."""
-    low = flat(text)
-    for pattern, subject in _DROPPED:
-        if pattern.match(low):
-            # A capital that only began the sentence makes no name.
-            return subject + text[:1].lower() + text[1:]
+    if subject := _dropped(flat(text)):
+        # A capital that only began the sentence makes no name.
+        return subject + text[:1].lower() + text[1:]
     return text
 
 
@@ -336,6 +362,9 @@ def _normal(clause: str) -> str:
         clause, low = f"I'm {clause[: here.end('v')]}", f"i'm {here['v']}"
     if found := _ADVERBS.match(low):
         clause = f"{clause[: found.end(1)]} {clause[found.end() :]}"
+        low = flat(clause)
+    if (bare := _NO_ARTICLE.match(low)) and is_trade(bare[2]):
+        clause = f"I'm a {clause[bare.start(1) :]}"
     return clause
 
 

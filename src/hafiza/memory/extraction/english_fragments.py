@@ -15,7 +15,7 @@ from hafiza.memory.extraction.lexicon import (
 )
 from hafiza.memory.extraction.reading import flat
 from hafiza.memory.extraction.rules import Found
-from hafiza.memory.extraction.values import job, name, organisation
+from hafiza.memory.extraction.values import job, known_place, name, organisation
 
 MAX_PIECES = 8
 MAX_WORDS = 6
@@ -104,45 +104,75 @@ _SIGNED = re.compile(
 )
 
 
+_ABOUT_ME = re.compile(
+    r"(?:[\w' ]{0,30} )?(?:about me|intro|background|context|about myself|my details)[\w' ]{0,30}: "
+)
+_PIECE_END = re.compile(rf"[,;/]| and | with (?=(?:{NUMBERS}) (?:{KIN_EN_MANY})\b)")
+
+
 def fragments(read: str, spoken_of: str = "", *, is_question: bool = False) -> list[Found]:
     """Return what a sentence of bare pieces says; `spoken_of` is the sentence before it.
 
     >>> [one.value for one in fragments("hospital pharmacist, 34, two boys")]
     ['hospital pharmacist', '34', 'two boys']
     """
+    if introduced := _ABOUT_ME.match(flat(read)):
+        read = read[introduced.end() :]
     if _SENTENCE.match(flat(read[:20])):
         return []
-    pieces = [piece.strip(" -–—!") for piece in re.split(r"[,;/]| and ", read)[:MAX_PIECES]]
+    pieces = [piece.strip(" -–—!") for piece in _PIECE_END.split(read)[:MAX_PIECES]]
+    named = _named(pieces) if introduced else []
+    pieces = pieces[len(named) :]
     if len(pieces) == 1 and not _ALONE.fullmatch(flat(pieces[0])):
         return []
     first = _piece(pieces[0]) if pieces and len(pieces[0].split()) <= MAX_WORDS else None
     if first is None or _OF_ANOTHER.search(flat(spoken_of)):
         return []
     found = [one for piece in pieces if (one := _piece(piece)) is not None]
-    found += _employer(pieces[0], first)
+    found += [*_employer(pieces[0], first), *named]
     if len(pieces) == 1:
         return [] if is_question else [first]
-    if len({one.slot for one in found}) == 1 and first.confidence < _SURE:
-        rest = flat(read)[len(pieces[0]) :]
-        if first.slot == "age":
-            return found if _WANTS.search(rest) else []
-        if not (_JOB_MINE if first.slot == "occupation" else _MINE).search(rest):
-            return []
-        if first.slot == "occupation" and len(first.value.split()) == 1:
-            return []
-    return found
+    return found if _is_own(found, first, flat(read)[len(pieces[0]) :]) else []
+
+
+def _is_own(found: list[Found], first: Found, rest: str) -> bool:
+    """Say whether pieces tell enough to be the speaker's own; `rest` follows the first piece."""
+    if first.slot == "location":
+        return False
+    if len({one.slot for one in found}) > 1 or first.confidence >= _SURE:
+        return True
+    if first.slot == "age":
+        return bool(_WANTS.search(rest))
+    if first.slot == "occupation":
+        return bool(_JOB_MINE.search(rest)) and len(first.value.split()) > 1
+    return bool(_MINE.search(rest))
+
+
+def _named(pieces: list[str]) -> list[Found]:
+    """Return the name that stands first: "Hamza, 41, mechanical engineer"."""
+    if len(pieces) < 3 or name(pieces[0]) != [pieces[0]] or known_place(pieces[0]):
+        return []
+    told = [_piece(piece) for piece in pieces[1:3]]
+    return [Found("name", pieces[0], confidence=0.8)] if None not in told else []
 
 
 def _employer(piece: str, first: Found) -> list[Found]:
-    """Return the employer of "postdoc at ETH"."""
-    if first.slot != "occupation" or not (at := re.search(r" (?:at|for|with) ", piece)):
+    """Return the employer of "postdoc at ETH", the place of "welder in Gdansk"."""
+    if first.slot != "occupation":
+        return []
+    if at := re.search(r" in (?=[A-Z])", piece):
+        return [Found("location", one, confidence=0.8) for one in known_place(piece[at.end() :])]
+    if not (at := re.search(r" (?:at|for|with) ", piece)):
         return []
     return [Found("employer", one, confidence=0.8) for one in organisation(piece[at.end() :])]
 
 
 def _piece(piece: str) -> Found | None:
     said = re.sub(
-        r"^(?:(?:i'm|im|hi|hey+|hello|ok|so|well|um|oh|also|plus|about me:?) )+", "", piece
+        r"^(?:(?:i'm|im|hi|hey+|hello|ok|so|well|um|oh|also|plus|about me:?|tldr:?|tl:?"
+        r"|intro:?) )+",
+        "",
+        piece,
     )
     said = re.sub(r" (?:here|btw|lol|tho|though|now)$", "", said)
     low = flat(said)
@@ -154,6 +184,8 @@ def _piece(piece: str) -> Found | None:
             # A time after it ("acl tear in september") makes it told, not asked about.
             confidence = 0.9 if slot == "health" and at[1] < len(said) else 0.8
             return Found(slot, said[at[0] : at[1]], confidence=confidence)
+    if known_place(said) == [said]:
+        return Found("location", said, confidence=0.8)
     is_clause = re.match(r"(?:i'm|im)\b", flat(piece))
     made = [] if is_clause or len(low.split()) > 4 or _NO_JOB.match(low) else job(said)
     house = re.search(r" (?:at|for|with) [A-Z]", said)

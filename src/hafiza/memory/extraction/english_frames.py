@@ -21,7 +21,7 @@ from hafiza.memory.extraction.rules import Rule, rule
 _V = r"(?P<v>[^;!?()\n]{1,90})"
 _VC = r"(?P<v>[^,;!?()\n]{1,80})"
 # The beginning of a sentence, after a greeting or a word of filling.
-_START = r"^(?:(?:hi|hiya|hey|hello|yo|ok|okay|so|well|um|help|question|quick question|pension question|\w+ question|context|background|about me|fyi|btw|oh)[,.:!]* )*"
+_START = r"^(?:(?:hi|hiya|hey|hello|yo|ok|okay|so|well|um|help|question|quick question|pension question|\w+ question|tldr|tl|context|background|about me|fyi|btw|oh)[,.:!]* )*"
 _MINE = r"\b(?:i|i'm|im|i've|ive|i'd|my|me|need|want|looking|trying|struggling|help)\b"
 DAY = r"(?:mon|tue|tues|wed|weds|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?s?"
 DAYS = rf"(?:{DAY}(?:(?:,? and |,? & |, ?| ?/ ?| ?- ?| to | )(?:{DAY}))+|(?:mon|tues|wednes|thurs|fri|satur|sun)days|weekdays|weekends|weeknights|every \w+day|every (?:other )?(?:day|morning|evening|night|week|weekend)|(?:once|twice|three times|\dx|\d times) a week)"
@@ -35,12 +35,12 @@ AT_CLAUSE_TOO: tuple[Rule, ...] = (
     # --- name ---
     rule("name", "knows? me as|know me as|knows me as", rf"^(?:everyone|everybody|people|friends|they|most people|most) knows? me as {_VC}", "name"),
     rule("name", "named|christened", r"^(?:i was (?:named|christened)|(?:they|my (?:parents|mum|mom|dad|mother|father)) named me) (?P<v>\w+)", "name"),
-    rule("name", "called|address me|refer to me", rf"^(?:please )?(?:i(?:'d)? prefer to be called|i like to be called|i'm usually called|address me as|refer to me as) (?:mr|ms|mrs|dr)?\.? ?{_VC}", "name"),
+    rule("name", "called|address me|refer to me", rf"^(?:please )?(?:i(?:'d)? prefer to be called|i like to be called|i'm usually called|address me as|refer to me as) (?:mr|ms|mrs|dr)?\.? ?{_VC}", "said_name"),
     rule("name", "name", rf"^(?:the name is|name is|name:|my (?:nickname|username)(?:'s| is)) {_VC}", "name"),
     # --- age ---
     rule("age", "birthday", r"^(?:i )?(?:just )?(?:celebrated|had) my (?P<v>\d{2})(?:st|nd|rd|th) birthday", "age"),
     rule("age", "birthday", r"^(?:yesterday|today|last \w+|it)(?:'s| was| is) my (?P<v>\d{2})(?:st|nd|rd|th) birthday", "age"),
-    rule("age", "at ", r"^at (?:age )?(?P<v>[2-9]\d),? (?:i(?:'m| (?:feel|am|have|still|don't|get|worry))|my \w+ (?:is|are|hurts?))\b", "age"),
+    rule("age", "at ", r"^at (?:age )?(?P<v>[2-9]\d),? (?:i(?:'m|'ve|'d| (?:feel|am|have|still|don't|get|worry|want|never|finally))\b|my \w+ (?:is|are|hurts?))\b", "age"),
     rule("age", "being", r"^i'm (?P<v>[1-9]\d)$", "age"),
     # --- occupation ---
     rule("occupation", "carer|caregiver|assistant|nanny|driver", r"^i'm (?:now )?(?:his|her|their|my \w+'s) (?:main |sole |live-in )?(?P<v>(?:full[- ]time |part[- ]time )?(?:carer|caregiver|nanny))\b", "word"),
@@ -50,8 +50,10 @@ AT_CLAUSE_TOO: tuple[Rule, ...] = (
     rule("occupation", "residency|apprenticeship|internship", r"^i'm (?:doing|in|finishing|starting) (?:my|an?) (?P<v>(?:[\w ]{2,20} )?(?:residency|apprenticeship|internship)(?: in \w+)?)", "word"),
     rule("occupation", "i do |i'm in ", rf"^i(?:'m| do|'m working|'ve been) (?:in )?(?P<v>(?:(?!the\b|a\b|my\b|some\b|all\b|no\b)[\w-]+ )?{_FIELD})(?= (?:at|for|in|these|now|and|so|here|since)\b|,|$)", "field"),
     rule("occupation", "been ", r"^i(?:'ve)? been (?P<v>teaching|nursing|plumbing|welding|farming|tattooing|bartending|freelancing|landscaping|driving (?:trucks|buses|taxis|lorries)|cooking professionally)(?: \w+)? (?:for|since)\b", "word"),
+    rule("occupation", "nurse|bartend|tutor|weld|farm|waitress|teach|nanny|busk|childmind|landscape", r"^i (?P<v>nurse|bartend|tutor|weld|farm|waitress|nanny|busk|childmind)\b(?! (?:my|his|her|him|it|them|a\b|the\b))", "word"),
+    rule("occupation", "drive|driving", r"^i(?:'ve been driving|'m driving| drive) an? (?P<v>forklift|lorry|truck|bus|taxi|cab|tram|train|school bus|delivery van|tractor|ambulance|hgv|minicab|crane|digger|excavator)\b(?! for a living)", "driver"),
     # --- employer ---
-    rule("employer", " for ", rf"^i (?:fix|build|design|write|sell|make|drive|manage|lead|repair|code|edit|test|audit|install|maintain|program|translate|train|inspect|clean|pack|ship|deliver|move) (?!it\b|this\b|that\b|them\b|him\b|her\b|sure\b|dinner|lunch)(?:\w+ ){{1,3}}(?:for|at) {_VC}", "company_not_person"),
+    rule("employer", " for | at ", rf"^i (?:fix|build|design|write|sell|make|drive|manage|lead|repair|code|edit|test|audit|install|maintain|program|translate|train|inspect|clean|pack|ship|deliver|move) (?!it\b|this\b|that\b|them\b|him\b|her\b|sure\b|dinner|lunch)(?:\w+ ){{1,3}}(?:for|at) {_VC}", "company_not_person"),
     rule("employer", " at ", rf"^i(?:'ve)? been at {_VC}", "company_since"),
     rule("employer", "these days|currently|nowadays", r"^i'm (?:at|with) (?P<v>[^,;!?()]{2,40}?) (?:these days|currently|nowadays)\b", "company_not_person"),
     rule("employer", " at | for ", rf"^i (?:do|drive|clean|bartend|wait|stack|stock|deliver|handle|cook|nurse|consult|freelance|temp|intern|bake|guard|supervise|drive) (?!it\b|this|that|them\b|him\b|her\b|my\b|dinner|lunch|well|badly)(?:(?:an? |the |their )?(?:[\w-]+ ){{0,3}}?)(?:at|for) {_VC}", "org_not_person"),
@@ -71,6 +73,7 @@ AT_CLAUSE_TOO: tuple[Rule, ...] = (
     # --- relationship ---
     rule("relationship", "knot|hitched", r"^(?:i|we|my \w+ and i)(?:'ve)? (?:just |finally |recently )?(?:(?:tied|tie) the knot|got hitched)", "word", value="married"),
     rule("relationship", "divorce", r"^(?:my|our) divorce (?:was|is|got|came|has been) (?:just |finally )?(?:finali[sz]ed|final|official|through)", "word", value="divorced"),
+    rule("occupation", "i'm ", r"^i'm (?P<v>(?:professor|captain|pastor|chef|sergeant|constable|rabbi|nurse) [\w' .-]+)", "titled"),
     rule("relationship", "seeing", r"^i'm (?P<v>seeing someone)\b(?! about| for)", "word"),
     rule("relationship", "been ", r"^i(?:'ve| have) been (?:with|seeing|dating) my (?P<v>boyfriend|girlfriend|partner|fiancee?)\b", "word"),
     # --- language ---
@@ -130,10 +133,12 @@ IN_PASSING: tuple[Rule, ...] = (
     rule("name", "regards|signed|sincerely|wishes", r"\b(?:regards|signed|sincerely|best wishes|yours truly),?:? ?[-–—]? ?(?P<v>\w+(?: \w+)?)(?=$| ?\()", "name"),
     rule("name", "fine|please|will do", r"^(?:just |it's |plain )(?P<v>\w+) (?:is fine|will do|please)", "known_name"),
     rule("name", "btw|by the way", rf"{_START}(?:i'm )?(?P<v>\w+),? (?:by the way|btw)(?=$|,)", "known_name"),
-    rule("name", "llamo|appelle|chiamo|heisse|heiße|heibe|namaku", r"\b(?:me llamo|je m'appelle|mi chiamo|ich hei(?:ss|ß)e) (?P<v>\w+)", "name"),
+    rule("name", "llamo|appelle|chiamo|heisse|heiße|heibe|namaku|sono |soy |je suis|ich bin", r"\b(?:me llamo|je m'appelle|mi chiamo|sono|je suis|ich bin|^(?:hola,? )?soy|ich hei(?:ss|ß)e) (?P<v>\w+)", "name"),
     # --- age ---
     rule("age", " me (", r"\b(?:there'?s |just )?me \((?P<v>[1-9]\d)\b", "age"),
     rule("age", "age of", r"\bat the (?:ripe|grand|ripe old|grand old|tender|advanced) age of (?P<v>[1-9]\d|\w+ty(?:-\w+)?)\b", "age"),
+    rule("age", "at ", r"\b(?:am|can|could|should|will) i\b[^,;.]{0,30}? at (?:age )?(?P<v>[2-9]\d)(?=$|,| to\b| or\b| and\b)(?! (?:degrees|percent|mph))", "age"),
+    rule("age", "at ", r"\b(?:buyer|mother|mum|mom|dad|father|parent|widow|widower|student|learner|runner|beginner|single|pregnant|retired|divorced|widowed|married) at (?P<v>[2-9]\d)\b(?=$|[,.!]| (?:and|so|but|with)\b)", "age"),
     rule("age", "years young|years of age", r"(?:^|, |i'm )(?P<v>[1-9]\d) years? young\b", "age"),
     rule("age", "m|f", rf"{_START}(?:i'm )?(?P<v>[1-9]\d)[,/ ]*(?:m|f|nb|male|female|man|woman|guy|yo|y/o|yrs? old|years? old)(?=$|[,/.)]| (?:here|from|in|and|with|who|looking|trying|living|working|based)\b)", "age"),
     rule("age", "m|f", rf"{_START}(?:m|f|male|female)[,/ ]{{1,2}}(?P<v>[1-9]\d)\b", "age"),
@@ -141,15 +146,19 @@ IN_PASSING: tuple[Rule, ...] = (
     rule("age", "my age", r"\bat my age,? ?\(?(?:i'm )?(?P<v>[1-9]\d)\b", "age"),
     # --- occupation ---
     rule("occupation", "student", rf"{_START}(?:i'm )?(?:an? )?(?P<v>(?:(?:first|second|third|fourth|fifth|sixth|final|last|1st|2nd|3rd|4th|5th)[- ](?:year|yr) )?(?:(?!\b(?:my|the|his|her|your|their|our|any|is|are|for|no|every|one|which|what|hey|dear|best|a|as)\b)[a-z]+ ){{1,2}}student)(?=,| here\b| at\b| in\b|$).*{_MINE}", "student_of"),
+    rule("occupation", " by trade| by profession", rf"(?:{_START}|, )(?:an? )?(?P<v>\w+(?: \w+)?) by (?:trade|profession)\b", "job"),
+    rule("occupation", " major", rf"(?:^|, |\b(?:i'm|am) (?:an? )?)(?P<v>(?!the\b|a\b|my\b|no\b|some\b|other\b|not\b|another\b|only\b)[a-z]{{3,}}(?: science)?) major\b(?= at\b|,|$| (?:and|in my|here)\b)(?=.*{_MINE}|.*\bat [A-Z])", "major"),
     rule("occupation", "here|,", rf"{_START}(?P<v>(?:(?!\b(?:my|the|his|her|your|their|our|any|is|are|for|no|every|one|which|what|hey|dear|best|a|an|as|to|and|of|in)\b)[\w-]+ ){{1,3}}(?:teacher|nurse|engineer|developer|dev|designer|driver|chef|accountant|manager|analyst|writer|mechanic|electrician|worker|librarian|paramedic|scientist|lawyer|therapist|technician))(?: here\b|,) ?.*{_MINE}", "job"),
     # --- employer ---
     rule("employer", "my ", r"\bmy (?:new |current |day |next |night )?(?:job|office|manager|boss|team|shifts?|desk|role|position|internship|colleagues|co-?workers|supervisor) (?:at|with) (?P<v>[^,;!?()\n]{2,50})", "organisation"),
     # --- location ---
     rule("location", "here in", r"(?:^|\b)(?<!i'm )(?<!we're )(?:over |up |down |out |back )?here in (?P<v>[^,;!?()\n]{2,40})", "known_place_stay"),
-    rule("location", "house|flat|apartment|place|home|garden|balcony|neighbo|commute|allotment|landlord|street|yard", r"(?<!in )(?<!to )\b(?:my|our) (?:(?!old|parents|holiday|vacation|summer|first|former|previous|childhood|dream|future|next|grand\w+)\w+ ){0,2}?(?:house|flat|apartment|place|condo|garden|balcony|neighbou?rhood|allotment|landlord|street|studio|yard|backyard|local \w+)(?:'s| is)? (?:here )?(?:in|near) (?!.*\b(?:was|were|had)\b)(?P<v>[^;!?()\n]{2,40})", "proper_place_now"),
+    rule("location", "here in", r"(?:^|\b(?:and|but|so) |, )here in (?P<v>[^,;!?()\n]{2,30}?)(?=,| (?:it's|we|i|i'm|the|there|where|is|my|people|everything|everyone)\b)", "proper_place_now"),
+    rule("location", "house|flat|apartment|place|home|garden|balcony|neighbo|commute|allotment|landlord|street|yard", r"(?<!in )(?<!out of )(?<!left )(?<!sold )(?<!leaving )(?:(?<!to )|(?<=keys to ))\b(?:my|our) (?:(?!old|parents|holiday|vacation|summer|first|former|previous|childhood|dream|future|next|grand\w+)\w+ ){0,2}?(?:house|flat|apartment|place|condo|garden|balcony|neighbou?rhood|allotment|landlord|street|studio|yard|backyard|local \w+)(?:'s| is)? (?:here )?(?:in|near) (?!.*\b(?:was|were|had)\b)(?P<v>[^;!?()\n]{2,40})", "proper_place_now"),
     rule("location", " from ", r"^(?:greetings|hello|hi|hey|hiya|good \w+|cheers|writing|writing to you|salutations|posting|typing) from (?:here in )?(?:(?:sunny|rainy|cold|hot|snowy|grey|gray|lovely|beautiful|windy|freezing|drizzly|chilly|a|very|foggy) ){0,3}(?P<v>[^;!?()\n]{2,40})", "proper_place"),
     rule("location", "where i|where we", r"(?:^|\b(?:in|from|near) |, (?!in |from |near ))(?P<v>[\w' ]{2,30}?)(?:,| -)? (?:that's|thats|which is|this is|is) where (?:i'm|im|i am|i|we|we're) (?:live|living|based|now live|currently live)\b", "proper_place"),
     rule("location", "based", rf"{_START}(?:i'm )?(?P<v>[\w' ]{{3,25}}?)[ -]based\b(?=$|,| (?:so|and|but|here|nurse|teacher|designer|developer|freelanc\w+))", "known_place_stay"),
+    rule("hometown", "born and", r"(?:^|, |\b(?:me|i'm|i am),? )(?P<v>[\w']{3,20}(?: [\w']+)?),? born (?:and|&) (?:bred|raised)\b", "proper_place"),
     rule("hometown", " from ", rf"{_START}(?:just )?an? (?:\w+ )?(?:lad|lass|girl|boy|guy|gal|kid|bloke) from (?=.*\b(?:i|i'm|my|me|never|here)\b)(?P<v>[^,;!?()\n]{{2,30}})(?=,|$)", "proper_place_now"),
     rule("language", "speaker", rf"{_START}(?:native |fluent )?(?P<v>\w+)[ -]speaker(?=,| here|$)", "languages"),
     rule("pet", "called|named", rf"{_START}(?P<k>{PETS_EN})(?:'s| is) (?:called|named) (?P<v>[\w'-]+)", "pet_name"),
@@ -158,7 +167,9 @@ IN_PASSING: tuple[Rule, ...] = (
     rule("location", "to be ", r"(?:^|, )(?P<v>[\w' ]{3,25}) to be (?:exact|precise|specific)\b", "proper_place"),
     rule("location", "now|currently|these days", r"(?:^|[,.;] ?)(?:now|currently|these days) (?:in |it's )?(?:an? [\w ]{0,20}?(?:studio|flat|apartment|house|room|bedsit|place|condo) )?in (?P<v>[^,;!?()\n]{2,40})", "known_place_stay"),
     rule("location", "where i|where we", r"\bwhere (?:i|we) (?:live|am based|are based),? (?:in |\()(?P<v>[^,;!?()\n]{2,40})", "proper_place_now"),
+    rule("relationship", "my divorce", r"\b(?:since|after|before|during|because of|with) my (?:recent )?(?:divorce|separation)\b(?! lawyer| papers)", "word", value="divorced"),
     # --- health ---
+    rule("health", " in my ", r"(?:^|, |\b(?:and now|have|got|with|had|and|this) )an? (?P<v>(?:stress fracture|hairline fracture|torn \w+|trapped nerve|pinched nerve|slipped disc|herniated disc)) in my\b", "word"),
     rule("health", ",|and|my|have|with|got|so|^", rf"(?:{_START}(?=.*\b(?:i|i'm|im|my|me|here|i've)\b)|, |\b(?:my|with|have|got|given|because of)(?: an?| my| this| these)* )(?P<v>(?:dodgy|bad|bum|gammy|trick|wonky|knackered|arthritic|weak|busted|buggered|creaky|injured|dislocated|torn) (?:left |right |lower |upper )?(?:knees?|back|hips?|shoulders?|ankles?|neck|wrists?|elbows?|heart|rotator cuff|achilles|discs?|foot|feet|lungs))\b(?=$|[,.;]| (?:and|so|but|from|since|means?|is|here|which|that|after)\b)", "word"),
     rule("health", "a", rf"{_START}{_BAD}*(?P<v>(?!a |an |add\b|ms\b|cancer|acne){CONDITIONS_EN})(?: (?:here|sufferer|survivor|warrior))?(?=,| (?:since|flaring|flare|is (?:acting|flaring|back|killing|bad)|acting|again|for \w+ years|runs my|keeping|and i|so i|means i)\b)", "word"),
     rule("health", "my ", rf"\bmy {_BAD}*(?:own )?(?P<v>(?!a |an |add\b|ms\b|ocd\b|acne\b|cancer research){CONDITIONS_EN}|bad (?:back|knees?|hip|shoulder|ankle|heart)|(?:\w+ )?(?:allerg(?:y|ies)))\b{_TOPIC}", "word"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from hafiza.memory.extraction.lexicon import NAMES, PLACES
+from hafiza.memory.extraction.lexicon import LANGUAGES, NAMES, PLACES
 from hafiza.memory.extraction.reading import flat
 from hafiza.memory.extraction.values import (
     KINDS,
@@ -33,7 +33,7 @@ _ROLE = re.compile(
     r"\b(?:of (?:the|my|our) (?:family|house|group|household|team'?s?|office|party|kitchen)|tonight"
     r"|today|at heart|in my head|wannabe|in another life|in disguise|in the kitchen|(?:to"
     r"|for) my (?:kids|children"
-    r"|family|cat|dog)|around here|in training|lately|compared)\b"
+    r"|family|cat|dog)|around here|at this point|in training|lately|compared)\b"
 )
 _SINGULAR = {"children": "child", "babies": "baby", "wives": "wife", "grandchildren": "grandchild"}
 
@@ -85,6 +85,12 @@ def _own_job(text: str) -> list[str]:
     return [] if _ROLE.search(flat(text)) else job(text)
 
 
+def _titled(text: str) -> list[str]:
+    """Return the title of "Professor Adebayo"."""
+    title, _, rest = text.partition(" ")
+    return [title] if name(rest) else []
+
+
 def _teacher(text: str) -> list[str]:
     subject = text.strip()
     if flat(subject).split()[0] in (
@@ -123,6 +129,12 @@ def _kin_name(text: str) -> list[str]:
     return name(bare)[:1] if len(bare) > 1 else []
 
 
+def _kin_named(text: str) -> list[str]:
+    """Return the name of "my sister is Magda": a capital, and no trade or people."""
+    found = _kin_name(text)
+    return found if text[:1].isupper() and not job(text) else []
+
+
 def _names(text: str) -> list[str]:
     found: list[str] = []
     for part in re.split(r",(?: and)? | and | & ", text):
@@ -140,6 +152,18 @@ def _children(text: str) -> list[str]:
 
 def _pet(text: str) -> list[str]:
     return [re.sub(r"^(?:a|an|my|our|some|another) (?:new )?", "", text)]
+
+
+def _manager(text: str) -> list[str]:
+    return [f"{text} manager"]
+
+
+def _driver(text: str) -> list[str]:
+    return [f"{text} driver"]
+
+
+def _major(text: str) -> list[str]:
+    return [f"{text} major"]
 
 
 def _pet_name(text: str) -> list[str]:
@@ -220,6 +244,44 @@ _TASK = re.compile(
     r"|tickets?|e-?mails?|reply|message|paragraph|sentence|sort|parse|compile|install|merge|branch"
     r"|pull request|invisible|these|it|that|this(?! (?:year|spring|summer|autumn|fall|winter|month"
     r"|season)))\b"
+)
+
+
+# What a wish for it makes an aim in life, and what does so only with an object or a time.
+_AIM = re.compile(
+    r"(?:eventually |finally |one day )?(?:become|be an?|be fluent|lose|gain|quit|stop (?:smoking"
+    r"|drinking|biting)|save|publish|graduate|retire|qualify|compete|win|climb|sail|pass|raise"
+    r"|give up|cut (?:down|back)|pay off|improve my|finish my|write an?|run (?:a|an|the|my|\d)|swim"
+    r"|cycle|hike|speak|change careers?|switch (?:careers?|jobs)|volunteer|sleep more|exercise"
+    r"|drink less|eat (?:healthier|less|more)|be able to|qualify|train for|master|adopt|go vegan"
+    r"|read (?:\d+|more)|get (?:fit|fitter|promoted|in shape|healthier|healthy|stronger|certified"
+    r"|pregnant|married|out of debt|into|better at|a (?:degree|master|phd|promotion|raise|job|new"
+    r" job|black belt|driver)|my (?:degree|licen[cs]e|driv|citizenship|black belt|green card"
+    r"|pilot))|work (?:in|as|abroad)|study|earn|play (?:the|guitar|piano)|live in|move to"
+    r"|apply (?:for|to) .*\b(?:phd|master'?s?|degree|university|college|residency|citizenship|med"
+    r" school|grad school)|open (?:an?|my) (?!file|window|door|tab|ticket|issue|bottle|can\b|jar)"
+    r"|learn (?!an?\b|the\b|about|more|some|how|what|why|to\b|this|that|your)\w+(?: \w+)?$"
+    r"|learn (?:(?:to|how to) (?:swim|drive|cook|code|sail|ski|play|speak|dance|draw|sew|knit|fly"
+    r"|surf|write|sing|ride|paint|dive|program|bake|cycle|snowboard|read music)\b|sign language"
+    rf"|(?:some |more )?(?:{'|'.join(sorted(LANGUAGES))}|coding|programming|guitar|piano|violin"
+    r"|photography)\b|the (?:guitar|piano|violin|cello|drums|ukulele|harp|saxophone))"
+    r"|(?:buy|build|open|start|own|launch|found|run|get|set up)\b.*\b(?:house|home|flat|apartment"
+    r"|condo|(?:my|our) own (?!money|card)|business|company|shop|store|restaurant|bakery|caf[eé]"
+    r"|studio|farm|degree|family"
+    r"|clinic|practice|school|charity|startup|brewery|gym|podcast|investing|land|boat|licen[cs]e)"
+    r"|.*\b(?:someday|one day|eventually|before i(?:'m| am| turn)|by the (?:end|time)|next year"
+    r"|by (?:next|\d{4}|\d\d\b)|around the world|the world))\b"
+)
+
+
+def _aim(text: str) -> list[str]:
+    """Return what is wished for if it is an aim, not what is to be done for one now."""
+    return _goal(text) if _AIM.match(flat(text)) and not _ERRAND.search(flat(text)) else []
+
+
+_ERRAND = re.compile(
+    r"\b(?:cards?|accounts?|insurance|settings|transfers?|online|payments?|song|playlist|calling"
+    r"|visas?|tickets?|flights?|reservations?|deposits? (?:a|my|the|some|this))\b"
 )
 
 
@@ -338,11 +400,13 @@ ENGLISH_KINDS: dict[str, Callable[[str], list[str]]] = {
     "job_wrong": _job_wrong,
     "company": _company,
     "teacher": _teacher,
+    "titled": _titled,
     "study": _study,
     "owner": _owner,
     "kin": _kin,
     "kin_live": _kin,
     "kin_name": _kin_name,
+    "kin_named": _kin_named,
     "kin_names": _names,
     "names": _said_names,
     "one_name": lambda text: [found.split()[0] for found in name(text)],
@@ -353,6 +417,9 @@ ENGLISH_KINDS: dict[str, Callable[[str], list[str]]] = {
     "name_or_kind": _name_or_kind,
     "allergy": _allergy,
     "not_eaten": _not_eaten,
+    "driver": _driver,
+    "manager": _manager,
+    "major": _major,
     "goal_ing": _goal_ing,
     "preferred": _preferred,
     "thing_into": _thing_into,
@@ -361,6 +428,7 @@ ENGLISH_KINDS: dict[str, Callable[[str], list[str]]] = {
     "empty": _empty,
     "doing": _doing,
     "goal": _goal,
+    "aim": _aim,
     "habit": _habit,
     "field": _field,
     "org_not_person": _org_not_person,

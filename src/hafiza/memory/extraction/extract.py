@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from hafiza.core.records import Turn
 from hafiza.memory.extraction import guards
@@ -38,28 +39,37 @@ def extract(turn: Turn, preceding: Sequence[Turn] = ()) -> list[Claim]:
     found_all: list[Found] = []
     spoken_of = ""
     told = sentences(turn.text)
-    for at, sentence in enumerate(told):
-        low = flat(sentence.read)
-        verdict = guards.told_as_true(low)
-        if verdict == "skip":
-            continue
-        read = sentence.read
-        if verdict == "stop":
-            read = read[: guards.before_stop(low)]
+    for at, sentence, read in _told_as_true(told):
         found = facts_of(sentence, read, found_all, before, own)
         if len(told) > 1 or "," in read:
             found = _with(found, fragments(read, spoken_of, is_question=sentence.is_question))
         spoken_of = read
         found += signed(turn.text) if at == len(told) - 1 and not found else []
-        if at == 0 and verdict == "read" and before is not None and before.role == "assistant":
+        if at == 0 and read == sentence.read and before is not None and before.role == "assistant":
             found = _with(found, answer(turn.text, before.text))
         found = without_repeats(found)
         found_all += found
         claims += [dated(_claim(one, sentence), read, turn.time) for one in found]
         claims += happened(sentence, read, turn.time) + knowledge(sentence, read)
-        if verdict == "stop":
-            break
     return claims
+
+
+def _told_as_true(told: Sequence[Sentence]) -> Iterator[tuple[int, Sentence, str]]:
+    """Yield the sentences that are meant, with their places and what of them is to be read."""
+    spoken_of = ""
+    for at, sentence in enumerate(told):
+        low, read = flat(sentence.read), sentence.read
+        verdict = guards.told_as_true(low)
+        if verdict != "read":
+            end = guards.before_stop(low) if verdict == "stop" else guards.before_supposing(low)
+            sentence, read = replace(sentence, is_question=False), read[:end]
+        elif low.startswith("this is ") and guards.greets(flat(spoken_of)):
+            read = f"{spoken_of}, {read}"
+        if read:
+            yield at, sentence, read
+            spoken_of = read
+        if verdict == "stop":
+            return
 
 
 def _with(found: list[Found], further: list[Found]) -> list[Found]:

@@ -30,7 +30,7 @@ golbasi pursaklar sincan altindag gaziemir balcova narlidere guzelbahce guzelyal
 gorukle konyaalti muratpasa kepez seyhan cukurova yuregir selcuklu meram karatay melikgazi kocasinan
 tepebasi odunpazari ilkadim atakum ortahisar yomra avanos
 turkiye turkey kibris cyprus lefkosa girne nicosia magosa
-nyc london londra paris berlin munih munich frankfurt hamburg koln cologne stuttgart dusseldorf leipzig
+london londra paris berlin munih munich frankfurt hamburg koln cologne stuttgart dusseldorf leipzig
 dresden dortmund bremen essen hannover hanover nuremberg nurnberg bonn freiburg heidelberg
 vienna viyana graz salzburg zurich zurih geneva cenevre basel bern lausanne amsterdam rotterdam
 utrecht eindhoven hague lahey delft groningen brussels bruksel antwerp ghent bruges luxembourg
@@ -59,7 +59,7 @@ winnipeg quebec halifax boston chicago seattle portland denver austin houston da
 orlando tampa philadelphia pittsburgh baltimore washington detroit cleveland columbus cincinnati
 minneapolis milwaukee indianapolis nashville memphis charlotte raleigh richmond phoenix tucson
 albuquerque sacramento oakland brooklyn manhattan queens bronx buffalo rochester albany boise
-omaha tulsa louisville savannah charleston spokane tacoma eugene fresno honolulu anchorage
+nyc omaha tulsa louisville savannah charleston spokane tacoma eugene fresno honolulu anchorage
 california texas florida oregon ohio michigan georgia virginia colorado arizona utah nevada
 montana idaho wyoming kansas nebraska iowa missouri arkansas louisiana alabama mississippi
 tennessee kentucky indiana illinois wisconsin minnesota maine vermont massachusetts connecticut
@@ -95,6 +95,36 @@ leuven namur liege haarlem tilburg breda nijmegen arnhem maastricht aalborg oden
 lund linkoping poznan lodz katowice szczecin lublin debrecen cluj timisoara iasi varna plovdiv
 novi kharkiv dnipro lviv kaunas tartu coimbra braga faro zaragoza murcia vigo gijon alicante
 catania bari trieste padua parma modena pisa perugia heraklion patras larissa
+thimphu ulaanbaatar vientiane dushanbe ashgabat suva honiara gaborone windhoek maputo antananarivo
+lilongwe blantyre bamako niamey ouagadougou cotonou monrovia freetown conakry banjul nouakchott
+libreville yaounde douala kinshasa brazzaville bujumbura mogadishu asmara djibouti khartoum juba
+kumasi ibadan kano enugu benin mwanza kisumu mysore kochi surat lucknow kanpur nagpur indore
+bhopal patna vadodara coimbatore chandigarh faisalabad peshawar rawalpindi chittagong sylhet
+mandalay yangon surabaya bandung yogyakarta davao iloilo baguio danang haiphong phuket daegu
+incheon gwangju kobe hiroshima sendai niigata kanazawa nara kumamoto okinawa chongqing nanjing
+hangzhou qingdao dalian harbin xiamen tianjin kaohsiung macau dammam sharjah mosul basra shiraz
+mashhad tabriz geelong wollongong townsville cairns dunedin tauranga rotorua ballarat bendigo
+launceston fremantle knoxville chattanooga lexington durham greensboro asheville duluth fargo
+bismarck wichita topeka lubbock amarillo laredo waco galveston reno provo ogden bozeman missoula
+billings cheyenne boulder tempe scottsdale bakersfield stockton berkeley pasadena anaheim irvine
+modesto akron toledo dayton youngstown scranton allentown harrisburg hartford worcester syracuse
+ithaca trenton newark hoboken huntsville biloxi shreveport luton slough watford wigan bolton
+rochdale oldham stockport lancaster carlisle middlesbrough hartlepool darlington harrogate
+scarborough whitby grimsby peterborough northampton colchester chelmsford southend margate
+eastbourne worthing bournemouth salisbury taunton torquay truro falmouth penzance gloucester
+hereford shrewsbury telford stafford macclesfield crewe wrexham aberystwyth llandudno kirkcaldy
+falkirk oban lerwick stornoway derry newry lisburn armagh wexford tralee drogheda dundalk athlone
+letterkenny lethbridge moncton fredericton kitchener guelph sudbury nanaimo whitehorse yellowknife
+besancon dijon angers clermont perpignan avignon mulhouse metz limoges bayonne santander pamplona
+salamanca valladolid cadiz almeria oviedo burgos logrono aveiro evora funchal ferrara ravenna
+bergamo brescia verbania ancona pescara lecce cagliari sassari reggio siena lucca trento bolzano
+konstanz regensburg wurzburg bamberg gottingen potsdam magdeburg chemnitz munster bielefeld
+paderborn oldenburg karlsruhe mannheim trier saarbrucken aachen wuppertal bochum duisburg
+klagenfurt villach bregenz lucerne fribourg orebro vasteras helsingborg jonkoping norrkoping umea
+lulea kiruna drammen kristiansand alesund molde bodo oulu lahti jyvaskyla kuopio rovaniemi
+bydgoszcz bialystok gdynia torun rzeszow olsztyn ostrava plzen liberec kosice szeged pecs gyor
+miskolc brasov oradea constanta burgas ruse maribor rijeka zadar osijek mostar shkoder durres
+bitola ohrid chania volos ioannina corfu
 """.split()
 )
 PLACES_LONG = (

@@ -65,7 +65,8 @@ _ARTICLES = re.compile(
     r"|newly qualified|licensed|certified|professional|freshly minted|humble|simple|just) "
 )
 _ORG_GENERIC = re.compile(
-    r"(?:a|an|the|our|my|this|one of the) (?:\w+[- ]){0,3}?(?:hospital|school|university|college"
+    r"(?:a|an|the|our|my|this|one of the) (?:(?!(?:at|in|on|for|to|from|of|and)\b)\w+[- ]){0,3}?"
+    r"(?:hospital|school|university|college"
     r"|bank|startup|start-up|company|firm|agency|clinic|restaurant|cafe|café|bakery|library|factory"
     r"|hotel|lab|laboratory|museum|newspaper|ngo|charity|nonprofit|non-profit|supermarket|store"
     r"|shop|bookstore|bookshop|warehouse|studio|law firm|pharmacy|gym|bistro|diner|inn"
@@ -131,7 +132,9 @@ def _described_place(text: str, low: str, opened: int) -> int:
     inner = _opening_place(text[start + blank :], low[start + blank :])
     if inner:
         return start + blank + inner
-    return opened if re.match(r"(?:a|an|the) ", low) else 0
+    # "A new city" says nothing of where; "a small village" does.
+    vague = re.match(r"(?:an?|the) (?:new|different|big|another|nice|great|foreign) ", low)
+    return opened if re.match(r"(?:a|an|the) ", low) and not vague else 0
 
 
 _JOINED = re.compile(r"[\s-]*(?:(?:of|de|la|le|del|da|do|dos|das|di|al|el|the|upon|and|-)\s+)*")
@@ -213,6 +216,7 @@ def job(text: str, *, strict: bool = True) -> list[str]:
     if ended:
         text = text[: max(ended.start() - 1, 0)]
     text = text.split(",")[0].strip(_EDGES)
+    is_styled = flat(text).startswith("professional ")
     was_retired = ""
     while found := _ARTICLES.match(flat(text)):
         if found[0] == "retired ":
@@ -221,21 +225,29 @@ def job(text: str, *, strict: bool = True) -> list[str]:
     words = flat(text).split()
     if not words or len(words) > 5:
         return []
-    if not any(_is_job(word) for word in (words[-1], words[-1].rstrip("s"), words[0])):
+    leads = _HEADS.match(" ".join(words))
+    # "A professional chair warmer" jokes.
+    leads = leads or (None if is_styled else _MAKER.fullmatch(" ".join(words)))
+    if not leads and not any(is_trade(w) for w in (words[-1], words[-1].rstrip("s"), words[0])):
         if strict or len(words) > 4 or words[0] in NOT_NAMES:
             return []
-    elif not _is_job(words[-1]) and strict:
-        # "student of biology" leads with its head noun; "nurse joke" does not end with one.
+    elif not is_trade(words[-1]) and strict and not leads:
+        # "head of sales" leads with its head noun; "nurse joke" does not end with one.
         return []
     if words[-1].rstrip("s") in ("owner", "driver", "member", "model") and not _TRADE.search(
         " ".join(words)
     ):
         return []
-    if words[0] in ("bad", "terrible", "great", "good", "big", "total", "such", "lousy"):
+    if words[0] in ("of", "bad", "terrible", "great", "good", "big", "total", "such", "lousy"):
         return []
     return [was_retired + text]
 
 
+# Trades that are named by what they are over or of.
+_HEADS = re.compile(
+    r"(?:\w+ )?(?:head|director|manager|chief|vp|vice president|student|teacher|professor|lecturer"
+    r"|minister|chair|president|coordinator|doctor|officer|secretary) of (?!the\b|my\b|this\b)\w"
+)
 # An owner or driver by trade: not of a Tesla, a dog or a home.
 _TRADE = re.compile(
     r"^(?:driver|model)$|\b(?:business|shop|store|restaurant|cafe|café|salon|company|bakery"
@@ -252,7 +264,26 @@ def any_job(text: str) -> list[str]:
     return job(text, strict=False)
 
 
-def _is_job(word: str) -> bool:
+# "Piano tuner", "dog groomer": who does something to things, unless it is a habit or a taste.
+_MAKER = re.compile(
+    r"(?!(?:slow|fast|big|good|light|heavy|late|early|picky|fussy|quick|keen|avid|regular|long"
+    r"|lifelong|first|new|total|complete|absolute|visual|proud|strong|firm|true|great|hard|single"
+    r"|frequent"
+    r"|night|morning|team|family|fellow|former|best|native|rule|people|bean|home|house|car|dog|cat"
+    r"|pet|tea|coffee|wine|meat|cancer|book|time|window|social|chain|non|fellow|serial|weekend"
+    r"|hobby|amateur|casual|side|repeat|only|second|middle|\w+y|\w+ed|\w+ing|\w+ful|\w+ous)\b)"
+    r"[a-z-]{3,} (?!(?:procrastinator|thinker|dreamer|beginner|lover|reader|eater|drinker|sleeper"
+    r"|runner|walker|follower|believer"
+    r"|user|owner|holder|member|customer|hater|fighter|sufferer|survivor|player|gamer|tester|number"
+    r"|teenager|brother|sister|mother|father|daughter|killer|hoarder|shopper|voter|speaker|poster"
+    r"|supporter|jumper|disaster|monster|corner|order|letter|paper|matter|other|water|summer"
+    r"|winter|dinner|computer|printer|over|under|after|never|error|color|colour|mirror|buyer"
+    r"|renter|starter|learner|visitor|person|warrior|junior|senior)\b)[a-z]{3,}(?:er|or)"
+)
+
+
+def is_trade(word: str) -> bool:
+    """Say whether a word of flat text names an occupation."""
     return word in JOBS_EN or word.split("-")[-1] in JOBS_EN or bool(_JOB_SUFFIX.match(word))
 
 
@@ -264,7 +295,7 @@ def name(text: str) -> list[str]:
         known = flat(bare)
         if (
             (not bare.isalpha() and not re.fullmatch(r"[^\W\d_]+(?:-[^\W\d_]+|\.)?", bare))
-            or known in NOT_NAMES
+            or known.split("-")[0] in NOT_NAMES
             or not (_is_capital(bare) or (not found and known in NAMES))
         ):
             break
@@ -309,7 +340,37 @@ def thing(text: str) -> list[str]:
     >>> thing("hiking, jazz and black coffee because it is great")
     ['hiking', 'jazz', 'black coffee']
     """
-    return [piece for piece in (_trim_thing(one) for one in _pieces(text)) if piece]
+    if _THIS_ONE.match(flat(text)) and not _is_capital(text.strip()[4:]):
+        return []
+    pieces = [one for at, one in enumerate(_pieces(text)) if not (at and _goes_on(one))]
+    return [piece for piece in map(_trim_thing, pieces) if piece]
+
+
+# "I love the jacket" is of one that is spoken of; "the sea" is of every sea.
+_THIS_ONE = re.compile(
+    r"the (?!(?:beach|sea|seaside|ocean|mountains?|outdoors|countryside|gym|rain|cold|heat|snow|sun"
+    r"|sunshine|summer|winter|autumn|dark|theatre|theater|opera|cinema|ballet|arts|city|woods"
+    r"|forest|desert|water|wild|news|radio|guitar|piano|violin|cello|drums|saxophone|flute|harp"
+    r"|colou?r|morning|night|quiet|silence|office|classics|blues)\b|[\w-]+ (?:\w+ )?of\b)"
+)
+
+
+# After "I like hiking, ": what is said of it, or of something else, and no further thing.
+_GOES_ON = re.compile(
+    r"(?:always|never|still|even|ever|yet|been|done|got|had|has|have|haven't|hasn't|was|were|is"
+    r"|are|isn't|aren't|am|at|in|on|for|from|with|by|until|since|than|not|just|only|really|very"
+    r"|pretty|especially|mostly|mainly|usually|particularly|same|hence|like|i|i'm|i've|we|he"
+    r"|she|it|they|you|though|thanks|cheers|sorry|which|who|where|how|what|why|any|no|please|will"
+    r"|would|can|could|should|do|does|did|give|gave|gimme|tell|rush|goes?|go|came|come|need|want"
+    r"|looking|trying|helps?|make|makes)\b"
+)
+_PERSON = re.compile(r"\b(?:i|i'm|i've|we|he|she|it|they|you|me|him|them|us|my|thou|thee|thy)\b")
+
+
+def _goes_on(piece: str) -> bool:
+    """Say whether what follows a thing in a list is no further thing."""
+    low = flat(piece.strip(_EDGES))
+    return bool(_GOES_ON.match(low) or _PERSON.search(low))
 
 
 def _pieces(text: str) -> Iterator[str]:
