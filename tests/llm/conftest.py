@@ -139,14 +139,37 @@ def gguf_model():
     model.close()
 
 
-@pytest.fixture(params=["fake", "openai", pytest.param("gguf", marks=pytest.mark.outer)])
+@pytest.fixture(scope="session")
+def talker(tmp_path_factory):
+    """A checkpoint of a small AGIFORMER with random weights that writes words of a few letters."""
+    from neural.small import write_talker
+
+    return write_talker(tmp_path_factory.mktemp("byte") / "talker.safetensors", seed=2)
+
+
+@pytest.fixture(scope="session")
+def byte_model(talker):
+    """The small AGIFORMER, compiled once."""
+    model = load_model(f"byte:{talker}", context_tokens=CONTEXT_TOKENS)
+    yield model
+    model.close()
+
+
+@pytest.fixture(
+    params=[
+        "fake",
+        "openai",
+        pytest.param("gguf", marks=pytest.mark.outer),
+        pytest.param("byte", marks=pytest.mark.outer),
+    ]
+)
 def model(request):
     """Each back end, with a context of CONTEXT_TOKENS."""
     if request.param == "fake":
         return FakeChatModel(card=ModelCard("fake:echo", context_tokens=CONTEXT_TOKENS))
     if request.param == "openai":
         return request.getfixturevalue("make_openai")()
-    return request.getfixturevalue("gguf_model")
+    return request.getfixturevalue(f"{request.param}_model")
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from hafiza.llm.load_options import LoadOptions
 
 @pytest.mark.parametrize("name", ["", "smollm2-135m", "onnx:x", "gguf:", "gguf"])
 def test_a_name_without_a_known_back_end_lists_the_known(name):
-    with pytest.raises(ConfigurationError, match="gguf, openai, fake"):
+    with pytest.raises(ConfigurationError, match="byte, gguf, openai, fake"):
         load_model(name)
 
 

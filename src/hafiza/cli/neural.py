@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -178,10 +177,9 @@ def _require(model: str) -> None:
         InputError: there is no such architecture.
         MissingExtra: a package is missing.
     """
-    from hafiza.core.errors import InputError, MissingExtra
+    from hafiza.core.errors import InputError
+    from hafiza.neural import require_packages
 
     if model not in _MODELS:
         raise InputError(f"The model {model!r} is unknown.\nExpected one of: {', '.join(_MODELS)}.")
-    for package in ("jax", "equinox", "optax", "safetensors"):
-        if find_spec(package) is None:
-            raise MissingExtra(package, "neural")
+    require_packages()

@@ -6,6 +6,8 @@ from hafiza.core.clock import SystemClock as SystemClock
 from hafiza.core.protocols import ChatModel as ChatModel
 from hafiza.core.protocols import Embedder as Embedder
 from hafiza.core.protocols import Reranker as Reranker
+from hafiza.core.protocols import StateKeeper as StateKeeper
+from hafiza.core.protocols import TextScorer as TextScorer
 from hafiza.core.records import Chunk as Chunk
 from hafiza.core.records import GenerateOptions as GenerateOptions
 from hafiza.core.records import Hit as Hit
@@ -27,7 +29,9 @@ __all__ = [
     "Reranker",
     "Scope",
     "SetClock",
+    "StateKeeper",
     "SystemClock",
+    "TextScorer",
     "Turn",
     "Usage",
 ]

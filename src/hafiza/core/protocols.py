@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from hafiza.core.records import Chunk, GenerateOptions, Hit, Message, ModelCard
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -43,6 +45,57 @@ class ChatModel(Protocol):
 
     def close(self) -> None:
         """Release the model; calling it twice is allowed."""
+        ...
+
+
+@runtime_checkable
+class StateKeeper(Protocol):
+    """A model that can carry what it has read from one session to the next.
+
+    With a state open, an answer goes on from all that was heard, and reads the last message
+    alone; answering changes nothing. What was said in the end is given to `hear`.
+    """
+
+    @property
+    def fingerprint(self) -> str:
+        """Identity of the weights; a state belongs to one."""
+        ...
+
+    def open_state(self, path: Path | None) -> int:
+        """Go on from a state that was saved, None for a new one; return the bytes it has read.
+
+        Raises:
+            ModelNotFound: there is no such file.
+            ModelInvalid: it is damaged, or of another model.
+        """
+        ...
+
+    def hear(self, messages: Sequence[Message]) -> None:
+        """Take what was said into the open state; without one it does nothing."""
+        ...
+
+    def save_state(self, path: Path) -> None:
+        """Write the open state, at once or not at all.
+
+        Raises:
+            InputError: no state is open.
+        """
+        ...
+
+
+@runtime_checkable
+class TextScorer(Protocol):
+    """A model that can say how well it predicts a text."""
+
+    def bits(self, text: bytes) -> float:
+        """Return -log2 of the probability that the model gives the text, read from nothing.
+
+        Lower is better, and divided by the bytes it compares models of any tokens.
+
+        Raises:
+            InputError: the text is empty, or is not what the model reads.
+            BackendError: the back end failed.
+        """
         ...
 
 

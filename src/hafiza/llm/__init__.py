@@ -10,6 +10,7 @@ from hafiza.llm.fake import FakeRequest as FakeRequest
 from hafiza.llm.load import load_model as load_model
 
 if TYPE_CHECKING:
+    from hafiza.llm.byte import ByteModel as ByteModel
     from hafiza.llm.gguf import GgufModel as GgufModel
     from hafiza.llm.inspect_models import ModelInfo as ModelInfo
     from hafiza.llm.inspect_models import describe_model as describe_model
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from hafiza.llm.pull import pull_model as pull_model
 
 _HOMES = {
+    "ByteModel": "hafiza.llm.byte",
     "GgufModel": "hafiza.llm.gguf",
     "ModelInfo": "hafiza.llm.inspect_models",
     "OpenAIModel": "hafiza.llm.openai",
@@ -27,6 +29,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "ByteModel",
     "FakeChatModel",
     "FakeRequest",
     "GgufModel",

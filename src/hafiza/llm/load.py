@@ -12,6 +12,7 @@ from hafiza.llm.load_options import LoadOptions
 
 # Each module has `load(model: str, options: LoadOptions) -> ChatModel`.
 BACKENDS = {
+    "byte": "hafiza.llm.byte",
     "gguf": "hafiza.llm.gguf",
     "openai": "hafiza.llm.openai",
     "fake": "hafiza.llm.fake",

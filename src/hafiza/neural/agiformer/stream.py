@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,15 @@ class Stream:
             InputError: the effort is not a number from 0 to 1.
         """
         self._effort = self._model.effort(effort)
+
+    def fork(self) -> Stream:
+        """Return another stream that has read the same; from here on each goes its own way.
+
+        It costs nothing: arrays are never changed in place.
+        """
+        other = copy(self)
+        other.depths = list(self.depths)
+        return other
 
     def read(self, text: bytes) -> float:
         """Read bytes, any number of any values; return their bits, each given all before it."""

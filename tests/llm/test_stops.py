@@ -1,0 +1,43 @@
+"""A stop string is found wherever a text is cut into pieces, and nothing else is lost."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hafiza.llm.stops import StopFinder
+
+
+def shown(pieces, stops):
+    finder = StopFinder(stops)
+    return "".join(map(finder.push, pieces)) + finder.rest(), finder.found
+
+
+@given(
+    st.lists(st.text("abc", max_size=4)),
+    st.lists(st.text("abc", min_size=1, max_size=4), max_size=3),
+)
+def test_any_cut_gives_the_text_before_the_first_stop(pieces, stops):
+    whole = "".join(pieces)
+    places = [whole.find(stop) for stop in stops if stop in whole]
+
+    assert shown(pieces, stops) == (whole[: min(places)] if places else whole, bool(places))
+
+
+def test_what_cannot_begin_a_stop_is_shown_at_once():
+    finder = StopFinder(["\nUser:", "END"])
+
+    assert [
+        finder.push(piece) for piece in ("one", "\n", "two", "EN", "d", "\nUser", ":x", "y")
+    ] == [*("one", "", "\ntwo", "", "ENd", "", "", "")]
+    assert finder.found
+    assert finder.rest() == ""
+
+
+@pytest.mark.parametrize("stops", [[], [""]])
+def test_without_stops_nothing_is_held(stops):
+    finder = StopFinder(stops)
+
+    assert finder.push("abc") == "abc"
+    assert not finder.found
