@@ -2,10 +2,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from hafiza.assistant import Done, Notice, Recalled, Token
+from hafiza.assistant import Assistant, Done, Notice, Recalled, Token
 from hafiza.core import ModelCard, Scope, Turn
 from hafiza.core.errors import BackendError, BackendUnavailable, InputError, StoreError
 from hafiza.llm import FakeChatModel
+from hafiza.memory import Memory
 
 WEAK = ModelCard("fake:weak", languages=frozenset({"en"}), strength="weak")
 TOM = "Merhaba! Ben Tom, San Francisco'da veri bilimci olarak çalışıyorum."
@@ -155,6 +156,44 @@ def test_reader_that_leaves_keeps_what_was_said(make_assistant):
         pass
     reply.close()
     assert stored(assistant) == [("user", "I like jazz.", False), ("assistant", "one", False)]
+
+
+class Keeper(FakeChatModel):
+    """A model that keeps a state, as far as an assistant sees it."""
+
+    fingerprint = "keeper"
+
+    def __init__(self, *args, **named):
+        super().__init__(*args, **named)
+        self.heard = []
+
+    def open_state(self, path):
+        return 0
+
+    def hear(self, messages):
+        self.heard += [(message.role, message.content) for message in messages]
+
+    def save_state(self, path):
+        pass
+
+
+def test_a_model_that_keeps_a_state_hears_what_was_said_whoever_worded_it(tmp_path):
+    model = Keeper(["Once upon a time."], card=WEAK)
+    memory = Memory.open(tmp_path / "memory.db", embedder=None)
+    with Assistant(memory, model) as assistant:
+        told = assistant.answer("Tell me a story about a boat.")
+        memory.add("My dog is called Biscuit.")
+        from_memory = assistant.answer("What is my dog called?")
+        assistant.answer("Tell me another.", store=False)
+
+    assert told.text == "Once upon a time."
+    assert "Biscuit" in from_memory.text
+    assert model.heard == [
+        ("user", "Tell me a story about a boat."),
+        ("assistant", told.text),
+        ("user", "What is my dog called?"),
+        ("assistant", from_memory.text),
+    ]
 
 
 def test_store_can_be_left_alone(make_assistant):

@@ -28,7 +28,7 @@ from hafiza.assistant.topics import asks_everything
 from hafiza.core.clock import Clock, SystemClock
 from hafiza.core.errors import StoreError, UnknownTurn
 from hafiza.core.language import detect_language
-from hafiza.core.protocols import ChatModel
+from hafiza.core.protocols import ChatModel, StateKeeper
 from hafiza.core.records import GenerateOptions, Hit, Message, Scope, Turn, Usage
 from hafiza.memory import Memory, new_turn_id
 from hafiza.memory.context import assemble, estimate_tokens
@@ -169,7 +169,9 @@ class Assistant:
                     yield event
         finally:
             if store:
-                self._write(exchange, answer or Answer("".join(said)))
+                spoken = answer or Answer("".join(said))
+                self._write(exchange, spoken)
+                self._hear(exchange, spoken)
         assert answer is not None, "speaking ends with an answer or an error"
         yield Done(answer)
 
@@ -379,6 +381,11 @@ class Assistant:
                 Turn(new_turn_id(now), answer.text, now, session, "assistant", recalled=echoes)
             )
         self._memory.add_many(turns, scope=exchange.scope)
+
+    def _hear(self, exchange: Exchange, answer: Answer) -> None:
+        """Tell a model that keeps a state what was said, whoever worded the answer."""
+        if isinstance(self._model, StateKeeper):
+            self._model.hear([Message("user", exchange.message), Message("assistant", answer.text)])
 
     # --- the model ---
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -35,15 +35,29 @@ def chat(
         str | None, typer.Option(metavar="BACKEND:MODEL", help="Another model for this chat.")
     ] = None,
     effort: Effort = None,
+    keep_state: Annotated[
+        bool,
+        typer.Option("--keep-state", help="Have a byte: model go on from what it has read."),
+    ] = False,
 ) -> None:
     """Talk; everything said is remembered. Through a pipe, each line gets one answer."""
     from hafiza.assistant import build_assistant
+    from hafiza.assistant.build import settings_scope
     from hafiza.cli.conversation import Conversation
+    from hafiza.cli.kept_state import kept_state, require_state_keeper
     from hafiza.memory import BackgroundWorker
 
     settings = open_settings(user=user, model=model, effort=effort)
-    with build_assistant(settings) as assistant:
-        conversation = Conversation(assistant, settings, session)
+    if keep_state:
+        require_state_keeper(settings)
+    with ExitStack() as stack:
+        assistant = stack.enter_context(build_assistant(settings))
+        kept = None
+        if keep_state:
+            kept = stack.enter_context(
+                kept_state(assistant.model, settings, settings_scope(settings))
+            )
+        conversation = Conversation(assistant, settings, session, kept)
         if sys.stdin.isatty():
             say(f"{conversation.greeting()}\n")
             # Who types leaves pauses in which to work; through a pipe the next line waits already.

@@ -9,6 +9,7 @@ from hafiza.assistant import Answer, Assistant, Done, Notice, Token
 from hafiza.assistant.assistant import new_session_id
 from hafiza.assistant.build import settings_scope
 from hafiza.cli.common import say
+from hafiza.cli.kept_state import KeptState
 from hafiza.cli.recall import hit_lines
 from hafiza.core.clock import SystemClock
 from hafiza.core.errors import InputError
@@ -18,8 +19,15 @@ from hafiza.core.settings import Settings
 class Conversation:
     """Prints answers on stdout as they come, and remarks on stderr."""
 
-    def __init__(self, assistant: Assistant, settings: Settings, session: str | None) -> None:
+    def __init__(
+        self,
+        assistant: Assistant,
+        settings: Settings,
+        session: str | None,
+        kept: KeptState | None = None,
+    ) -> None:
         self._assistant = assistant
+        self._kept = kept
         self._scope = settings_scope(settings, session or new_session_id(SystemClock()))
         self._last: Answer | None = None
 
@@ -75,6 +83,8 @@ class Conversation:
         ids = self._last_exchange() if which == "last" else which.split()
         n_erased = memory.forget(scope=replace(self._scope, session=None), turn_ids=ids)
         print(f"Forgot {n_erased} turn(s).", flush=True)
+        if self._kept is not None and n_erased:
+            self._kept.drop()
 
     def switch_user(self, name: str) -> None:
         """Go on as another user, in a new session."""
@@ -82,6 +92,9 @@ class Conversation:
             raise InputError("Say who is talking: /user NAME")
         self._scope = replace(self._scope, user=name, session=new_session_id(SystemClock()))
         self._last = None
+        if self._kept is not None:
+            self._kept.save()
+            self._kept.open(self._scope)
         print(f"Talking as {name}.", flush=True)
 
     def _last_exchange(self) -> list[str]:

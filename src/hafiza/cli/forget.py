@@ -90,6 +90,7 @@ def forget(
     """
     from hafiza.assistant.build import open_memory, open_store, settings_scope
     from hafiza.core.errors import InputError
+    from hafiza.core.states import n_states
 
     request = _Request(turn_ids or (), facts or (), session, query, before, everything)
     if request.n_given != 1:
@@ -113,11 +114,18 @@ def forget(
             return
         if asks and sys.stdin.isatty():
             request = _confirmed(request, _doomed(memory, scope, request), settings.user)
+        n_kept = n_states(settings.home, scope.user)
         n_erased = _erase(memory, scope, request)
+    n_dropped = n_kept - n_states(settings.home, scope.user)
     if as_json:
-        print_json({"forgotten": n_erased})
+        print_json({"forgotten": n_erased} | ({"states_dropped": n_dropped} if n_dropped else {}))
     else:
         print(f"Forgot {n_erased} turn(s).")
+    if n_dropped:
+        say(
+            f"What models had read with {scope.user!r} was dropped too ({n_dropped} state(s)):"
+            " a state cannot forget a part."
+        )
 
 
 def _doomed(memory: Memory, scope: Scope, request: _Request) -> list[Turn]:

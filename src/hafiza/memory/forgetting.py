@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from hafiza.core.clock import as_utc
 from hafiza.core.errors import InputError, UnknownTurn, UnknownUser
 from hafiza.core.protocols import Embedder
 from hafiza.core.records import Scope, Turn
+from hafiza.core.states import drop_states
 from hafiza.memory.analysis import has_words, words_of
 from hafiza.memory.mid_term import describe_stale
 from hafiza.memory.preparation import vectors_without
@@ -20,6 +22,7 @@ class Forgetting(TierViews):
     """The part of `Memory` that erases."""
 
     _embedder: Embedder | None
+    _home: Path | None
 
     def users(self) -> list[str]:
         """Return the names of all users, in order."""
@@ -58,7 +61,7 @@ class Forgetting(TierViews):
         for the whole user with every assistant. Text, terms, vectors and claims go, with facts and
         summaries that rest on them; the vector of a turn that was embedded together with an erased
         one, and segments that lost a turn, are made anew. What stays is a tombstone without
-        content.
+        content. States of models that have read the user go as a whole, with every assistant.
 
         Raises:
             UnknownTurn: an id is not in the scope; then nothing is erased.
@@ -67,11 +70,13 @@ class Forgetting(TierViews):
         """
         scope = scope or self._scope
         if everything:
+            self._drop_states(scope.user)
             self.require_user(scope.user)
             return self._store.erase_user(scope.user, self._clock.now())
         named = self._named(scope, turn_ids, fact_ids, session, query, before)
         if not named:
             return 0
+        self._drop_states(scope.user)
         seqs = list(named)
         repaired = vectors_without(self._store, self._embedder, seqs)
         n_erased = self._store.erase(scope, seqs, self._clock.now(), repaired)
@@ -107,6 +112,11 @@ class Forgetting(TierViews):
             for user in self.users()
             for assistant in self.assistants(user)
         )
+
+    def _drop_states(self, user: str) -> None:
+        # Before anything is erased: a crash in between must not leave what was to be forgotten.
+        if self._home is not None:
+            drop_states(self._home, user)
 
     def _named(
         self,

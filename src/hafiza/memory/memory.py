@@ -71,8 +71,10 @@ class Memory(Forgetting):
         scope: Scope | None = None,
         tiers: TierOptions | None = None,
         model: ChatModel | None = None,
+        home: Path | None = None,
     ) -> None:
         self._store = store
+        self._home = home
         self._tiers = tiers or TierOptions()
         self._model = model
         self._embedder = embedder
@@ -103,7 +105,7 @@ class Memory(Forgetting):
         """Open the memory in the file `path`, which is made if it is not there.
 
         `tiers` says how mid-term memory is kept. `model`, if given, refines what the worker finds
-        in hot segments.
+        in hot segments. Models' states of users lie beside the file; to forget drops them.
 
         Raises:
             StoreError: the file cannot be used; its branches say why.
@@ -111,7 +113,15 @@ class Memory(Forgetting):
         """
         store = SqliteStore(Path(path), read_only=read_only)
         try:
-            return cls(store, embedder=embedder, clock=clock, scope=scope, tiers=tiers, model=model)
+            return cls(
+                store,
+                embedder=embedder,
+                clock=clock,
+                scope=scope,
+                tiers=tiers,
+                model=model,
+                home=Path(path).parent,
+            )
         except BaseException:
             store.close()
             raise
