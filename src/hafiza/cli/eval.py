@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from hafiza.cli.eval_language_model import language_model
 from hafiza.cli.eval_profile import profile
+from hafiza.cli.eval_recall import recall
 
 if TYPE_CHECKING:
     from hafiza.core.protocols import Embedder
@@ -37,6 +39,8 @@ def group() -> None:
 
 
 app.command()(profile)
+app.command("language-model")(language_model)
+app.command()(recall)
 
 
 @app.command()

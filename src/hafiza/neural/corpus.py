@@ -35,7 +35,7 @@ class Corpus:
         self.training: list[Bytes] = []
         self.validation: list[Bytes] = []
         for path in paths:
-            mapped = _mapped(path)
+            mapped = read_mapped(path)
             cut = len(mapped) - max(1, round(len(mapped) * validation))
             self.training.append(mapped[:cut])
             self.validation.append(mapped[cut:])
@@ -80,7 +80,12 @@ class Corpus:
         return np.concatenate(rows).astype(np.int32)
 
 
-def _mapped(path: Path) -> Bytes:
+def read_mapped(path: Path) -> Bytes:
+    """Return the bytes of a file, mapped into memory.
+
+    Raises:
+        InputError: it is missing or empty.
+    """
     try:
         return np.memmap(path, np.uint8, mode="r")
     except (OSError, ValueError) as err:

@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
 import equinox as eqx
 import jax
 import jax.numpy as jnp
 import numpy as np
-from jaxtyping import Array, Float, Int
+from jaxtyping import Array, Bool, Float, Int
 from numpy.typing import NDArray
 
 from hafiza.neural.agiformer.model import Agiformer, Effort
 
 
 def nats(
-    model: Agiformer, text: Int[Array, "rows n"], depths: Int[Array, " rows"]
+    model: Agiformer,
+    text: Int[Array, "rows n"],
+    depths: Int[Array, " rows"],
+    counted: Bool[Array, "rows n"] | None = None,
 ) -> Float[Array, ""]:
     """Return the mean -log p of a byte of rows read from their beginning, with gradients.
 
-    Each row is thought about to a depth of its own.
+    Each row is thought about to a depth of its own. Bytes that are not `counted` are read, and
+    their odds left alone.
     """
 
-    def of_row(row: Int[Array, " n"], depth: Int[Array, ""]) -> Float[Array, ""]:
+    def of_row(row: Int[Array, " n"], depth: Int[Array, ""]) -> Float[Array, " n"]:
         value = (depth - 1) / max(1, model.config.max_steps - 1)
         effort = Effort(value, depth, jnp.float32(0.0), is_learning=True)
-        return surprise(model.score(row, effort).logits, row).mean()
+        return surprise(model.score(row, effort).logits, row)
 
-    return jnp.mean(jax.vmap(of_row)(text, depths))
+    return jnp.average(jax.vmap(of_row)(text, depths), weights=counted)
 
 
 def draw_depths(
@@ -45,25 +52,54 @@ def draw_depths(
     return depths
 
 
+def bits_of_windows(
+    model: Agiformer,
+    text: NDArray[np.int32],
+    effort: float,
+    *,
+    counted: NDArray[np.bool_] | None = None,
+    rows_at_once: int = 8,
+) -> float:
+    """Return the bits per byte of (n, length) windows, each read from its own beginning.
+
+    Only `counted` bytes count, if they are given.
+    """
+    surprises = [found.surprise for found in read_windows(model, text, effort, rows_at_once)]
+    mean = np.average(np.concatenate(surprises), weights=counted)
+    return float(mean) / float(np.log(2.0))
+
+
+class WindowsRead(NamedTuple):
+    """What reading windows gave."""
+
+    surprise: NDArray[Any]  # (rows, n) float32, -log p of each byte in nats
+    likeliest: NDArray[Any]  # (rows, n) int32, the likeliest byte in the place of each
+    depth: NDArray[Any]  # (rows, patches) int32, steps of the cortex
+
+
+def read_windows(
+    model: Agiformer, text: NDArray[np.int32], effort: float, rows_at_once: int = 8
+) -> Iterator[WindowsRead]:
+    """Yield what reading (n, length) windows gives, some rows at a time."""
+    chosen = model.effort(effort)
+    for at in range(0, len(text), rows_at_once):
+        rows = text[at : at + rows_at_once]
+        # As many rows each time, so that one size is compiled.
+        padded = np.resize(rows, (min(rows_at_once, len(text)), text.shape[1]))
+        nats, likeliest, depth = _read_rows(model, jnp.asarray(padded), chosen)
+        yield WindowsRead(*(np.asarray(part)[: len(rows)] for part in (nats, likeliest, depth)))
+
+
 @eqx.filter_jit
-def _windows_nats(model: Agiformer, text: Int[Array, "rows n"], effort: Effort) -> Array:
-    def of_row(row: Int[Array, " n"]) -> Float[Array, ""]:
-        return surprise(model.score(row, effort).logits, row).mean()
+def _read_rows(
+    model: Agiformer, text: Int[Array, "rows n"], effort: Effort
+) -> tuple[Array, Array, Array]:
+    def of_row(row: Int[Array, " n"]) -> tuple[Array, Array, Array]:
+        read = model.score(row, effort)
+        likeliest = jnp.argmax(read.logits, axis=-1).astype(jnp.int32)
+        return surprise(read.logits, row), likeliest, read.depth
 
     return jax.vmap(of_row)(text)
-
-
-def bits_of_windows(
-    model: Agiformer, text: NDArray[np.int32], effort: float, *, rows_at_once: int = 8
-) -> float:
-    """Return the bits per byte of (n, length) windows, each read from its own beginning."""
-    chosen = model.effort(effort)
-    whole = len(text) - len(text) % rows_at_once or len(text)
-    parts = [
-        _windows_nats(model, jnp.asarray(text[at : at + rows_at_once]), chosen)
-        for at in range(0, whole, rows_at_once)
-    ]
-    return float(jnp.concatenate(parts).mean()) / float(np.log(2.0))
 
 
 def surprise(logits: Float[Array, "n 256"], text: Int[Array, " n"]) -> Float[Array, " n"]:

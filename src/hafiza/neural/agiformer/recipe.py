@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, astuple, dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
 import jax
 import jax.numpy as jnp
+import numpy as np
+from numpy.typing import NDArray
 
 from hafiza.core.errors import InputError
 from hafiza.neural.agiformer.config import AgiformerConfig
 from hafiza.neural.agiformer.learning import bits_of_windows, draw_depths, nats
 from hafiza.neural.agiformer.model import Agiformer
 from hafiza.neural.agiformer.stream import KIND
-from hafiza.neural.corpus import Corpus
+from hafiza.neural.corpus import Bytes, Corpus
+from hafiza.neural.tasks import Drawn, task_named
 from hafiza.neural.training import Batch, Schedule, Trainer
 
 Section = TypeVar("Section")
@@ -24,9 +27,16 @@ Section = TypeVar("Section")
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """What to learn from. Paths are relative to the recipe."""
+    """What to learn from. Paths are relative to the recipe.
 
-    files: tuple[str, ...]
+    With a `task` (of `hafiza.neural.tasks`), its made-up texts, of which the answers alone count;
+    `files` are then the hay of needles.
+    """
+
+    files: tuple[str, ...] = ()
+    task: str = ""
+    pairs: int = 8  # of mqar
+    hops: int = 4  # of hops, at most
     validation: float = 0.1  # share of each file, its end
     validation_bytes: int = 65_536  # that each report scores
 
@@ -61,15 +71,7 @@ class Recipe:
                 f"length is {schedule.length} with patches of {self.model.patch} bytes.\n"
                 "Expected a whole number of patches."
             )
-        corpus = Corpus(
-            [self.folder / name for name in self.data.files], validation=self.data.validation
-        )
-        held_out = corpus.held_out(schedule.length, self.data.validation_bytes)
-        if not len(held_out):
-            raise InputError(
-                f"The held-out text has no {schedule.length} bytes in a row.\n"
-                "Expected a larger validation share, longer text or shorter windows."
-            )
+        draw, held_out, counted = self._source()
 
         def batch(n: int) -> Batch:
             depths = draw_depths(
@@ -80,7 +82,8 @@ class Recipe:
                 mean=self.depth.mean,
                 shallow=self.depth.shallow,
             )
-            return corpus.batch(schedule.seed, n, schedule.batch, schedule.length), depths
+            text, *answer = draw(n)
+            return text, depths, *answer
 
         batch(0)  # says now what cannot be learned from
         made = jax.jit(lambda key: Agiformer(self.model, key=key))
@@ -90,10 +93,40 @@ class Recipe:
             folder,
             kind=KIND,
             config=asdict(self.model),
-            loss=lambda model, text, depths: nats(model, text, depths) / jnp.log(2.0),
+            loss=lambda model, *drawn: nats(model, *drawn) / jnp.log(2.0),
             batch=batch,
-            score=lambda model: bits_of_windows(model, held_out, 1.0),
+            score=lambda model: bits_of_windows(model, held_out, 1.0, counted=counted),
         )
+
+    def _source(self) -> tuple[Callable[[int], Batch], NDArray[np.int32], NDArray[np.bool_] | None]:
+        """Return what draws the text of step n, the held-out text, and which of that counts."""
+        schedule, data = self.schedule, self.data
+        rows, length = schedule.batch, schedule.length
+        corpus = None
+        if data.files or not data.task:
+            paths = [self.folder / name for name in data.files]
+            corpus = Corpus(paths, validation=data.validation)
+        if data.task:
+
+            def drawn(hay: Sequence[Bytes], seed: tuple[int, ...], rows: int) -> Drawn:
+                task = task_named(data.task, hay, pairs=data.pairs, hops=data.hops)
+                return task(np.random.default_rng(seed), rows, length)
+
+            learned, kept = (corpus.training, corpus.validation) if corpus else ((), ())
+            test = drawn(kept, (schedule.seed, 0, 2), max(8, data.validation_bytes // length))
+            return (
+                lambda n: astuple(drawn(learned, (schedule.seed, n, 3), rows)),
+                test.text,
+                test.answer,
+            )
+        assert corpus is not None
+        held_out = corpus.held_out(length, data.validation_bytes)
+        if not len(held_out):
+            raise InputError(
+                f"The held-out text has no {length} bytes in a row.\n"
+                "Expected a larger validation share, longer text or shorter windows."
+            )
+        return lambda n: (corpus.batch(schedule.seed, n, rows, length),), held_out, None
 
 
 def read_recipe(path: Path) -> Recipe:
