@@ -19,9 +19,14 @@ from hafiza.memory.extraction.turkish_guards import (
     FIGURE_OF_A_TRADE,
     holds_for_now,
     is_reported,
+    reports_itself,
 )
 from hafiza.memory.extraction.turkish_jobs import english_job, job_of_copula, job_stem
-from hafiza.memory.extraction.turkish_places import known_organisation, known_stem
+from hafiza.memory.extraction.turkish_places import (
+    known_organisation,
+    known_stem,
+    organisation_before,
+)
 from hafiza.memory.extraction.turkish_rules import ANYWHERE, AT_CLAUSE
 from hafiza.memory.extraction.turkish_spoken import written_out
 from hafiza.memory.extraction.turkish_told import ACROSS, BESIDE, BY_THE_WAY, NAMED, TOLD
@@ -112,7 +117,7 @@ def _of_clauses(sentence: Sentence, read: str, low: str) -> list[Found] | None:
     )
     for at, clause in enumerate(parts):
         flat_clause = flat(clause)
-        if at <= reported:
+        if at <= reported and not (at < reported and reports_itself(flat(parts[reported]))):
             # "Bana Bade derler" names who speaks.
             found += found_by(_NAMED, clause, flat_clause, TURKISH_KINDS)
             continue
@@ -124,8 +129,29 @@ def _of_clauses(sentence: Sentence, read: str, low: str) -> list[Found] | None:
             if is_last and guards.is_tag(flat_clause):
                 return None
             clause = before_question(clause)
+        if at and _ONLY_WHERE.fullmatch(flat_clause) and clause:
+            found += _where(clause, parts[at - 1])
         found += _stated(clause, "" if is_last else flat(parts[at + 1]), low)
     return found
+
+
+# "Kaynakçıyım, Tuzla'da": where the clause before takes place.
+_ONLY_WHERE = re.compile(r"(?:bir (?:\w+ ){0,2})?[\w']+[dt][ae]")
+_LIVES_OR_WORKS = re.compile(
+    r"\b(?:kal|otur|yas|calis|gorev yap|ikamet)\w*(?:yoru[mz]|tay[iu][mz]|tey[iu][mz])\b"
+)
+
+
+def _where(clause: str, before: str) -> list[Found]:
+    works = bool(job_of_copula(before, flat(before), ""))
+    if not works and not _LIVES_OR_WORKS.search(flat(before)):
+        return []
+    if places := TURKISH_KINDS["known_place_before"](clause):
+        return [Found("location", one, confidence=0.6) for one in places]
+    is_known = "'" not in clause or known_organisation(clause.split()[-1])
+    if not works or not is_known:
+        return []
+    return [Found("employer", one) for one in organisation_before(clause)]
 
 
 def _stated(clause: str, followed: str, low: str) -> list[Found]:

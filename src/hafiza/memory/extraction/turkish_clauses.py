@@ -38,7 +38,10 @@ _JOINER = re.compile(
 _AFTER_STRONG = re.compile(r"(?:ben|dedi\w*|der|diy\w*|m[iu]|m[iu][ysd]\w*|gibi|iken)$")
 # What still belongs to the verb before it, and begins no clause.
 _PARTICLES = frozenset("de da ki ya valla be diye galiba herhalde iste zaten hani ben biz".split())
-_TRAILING = re.compile(r"(?: (?:de|da|ki|ya|valla|be|diye|iste|yani|hani))+$")
+_TRAILING = re.compile(
+    r"(?: (?:de|da|ki|ya|valla|vallahi|be|diye|iste|yani|hani|zaten|abi|kanka|hocam|canim|aslinda"
+    r"|sonucta|haliyle|cunku))+$"
+)
 _SPEAKS = re.compile(
     r"(?:de[dr]\w*|dem[ei]\w*|diyor\w*|soyl\w*|sor[dua]\w*|yaz\w*|bagir\w*|dusun\w*|san[ıi]\w*|sandi\w*"
     r"|bil[id]\w*|anlat\w*|tuttur\w*|iddia|ima|cagir\w*|seslen\w*|tanit\w*|hitap|kandir\w*|yalan"

@@ -16,11 +16,15 @@ TEXT_OF_OTHERS = re.compile(
     r"|(?:romanini|kitabini|filmini|siirini) (?:ozetle|anlat|acikla)\w*|sarkisi\w* soz\w*)"
     r"|\b(?:siir|sark|roman|oyku|hikaye|masal|cumle|paragraf|metin|kompozisyon|replik|tirad|haber"
     r"|makale|yorum|tabela|slogan)\w*[^.:]{0,25}:(?! ?_)"
+    r"|\b(?!benim|bizim)\w+(?:n[iu]n|[iu]n) (?!ad|ism|isim|yas)"
+    r"(?:\w+ )?\w+[iu](?:nd[ae]n?)?:(?! ?_)"
 )
 # A sentence that is an example, or means its opposite.
 NOT_MEANT = re.compile(
     r"\b(?:seklinde(?! besl)|diye baslayan|(?:dersem|desem) yalan|size nasil yardimci ol\w*)\b"
     r"|^(?:tabii?|he+|ya|evet evet) (?:canim|tabii?|efendim|tabi),? |\bdalga geciyorum\b"
+    r"|\{ ?\w+ ?:|\bfixture\b"
+    r"|\b(?:test|ornek) (?:veri|kullanici|kayit|profil|kayd)\w*"
 )
 _SPEAKS = (
     r"(?:de[dr]|dem[ei]|diyor|soyl|sor[dua]|yaz|bagir|dusun|san[di]|bil[id]|anlat|tuttur|iddia|ima"
@@ -42,6 +46,20 @@ def is_reported(clause: str) -> bool:
     (True, False)
     """
     return bool(_SAYS.search(clause))
+
+
+_OWN_CONTENT = re.compile(
+    r"\b(?:\w*(?:m[iu]s|yor|[dt][iu])|var|yok)\b.*\b(?:dedi|diyor|demis|diye|soyledi)\b"
+)
+
+
+def reports_itself(clause: str) -> bool:
+    """Say whether a clause of hearsay holds what was said, so that none before it does.
+
+    >>> reports_itself("fitik baslangici varmis doktor dedi"), reports_itself("dedi kiz")
+    (True, False)
+    """
+    return bool(_OWN_CONTENT.search(clause))
 
 
 # A trade that is only felt: "öğrenci oldum yine", "bakıcısıyım resmen".

@@ -34,8 +34,8 @@ aglayici sinirci son-dakikaci tembelci akilci kolayci aceleci bagimlisi sevici k
 
 
 _AFTERWARDS = frozenset(
-    """ben biz canim valla abi abla hocam kardesim dostum be ya ki cunku sonucta zaten malum aslinda
-    iste haliyle artik""".split()
+    """ben biz de da canim valla abi abla hocam kardesim dostum be ya ki cunku sonucta zaten malum
+    aslinda iste haliyle artik""".split()
 )
 # Nouns that end as verbs of the first person do, before an occupation: "yazılım geliştirici".
 _TRADES = frozenset(
@@ -218,7 +218,11 @@ def job_past(text: str) -> list[str]:
 def beside_job(text: str, kind: Callable[[str], list[str]]) -> list[str]:
     """Return the workplace of "Getir'de ürün yöneticisiyim"."""
     tokens = text.strip(EDGES).split()
-    if not tokens or not (job_stem(flat(tokens[-1]))[0] or english_job(tokens[-1])):
+    if not tokens or not (
+        job_stem(flat(tokens[-1]))[0]
+        or english_job(tokens[-1])
+        or re.search(r"(?:uyesi|gorevlisi)y[iu]m$", flat(tokens[-1]))
+    ):
         return []
     for at in range(len(tokens) - 2, -1, -1):
         if STRONG_CASE.search(flat(tokens[at])) and (found := kind(" ".join(tokens[: at + 1]))):

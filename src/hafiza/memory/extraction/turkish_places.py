@@ -25,7 +25,8 @@ _ORG_NOUN = re.compile(
     r"|kurum|bakanlik|bakanlig|vakif|vakf|dernek|derneg|gazete|kutuphane|klinik|klinig|muze|startup"
     r"|girisim|depo|atolye|santiye|saglik ocag|poliklinik|poliklinig|kres|dershane|noter|adliye"
     r"|fakulte|labaratuvar|laboratuvar|cagri merkez|berber|kuafor|pastane|firin|bar|burosu?|buro"
-    r"|ofis|havaliman|havayol|postane|karakol|spor salon|medya|yayinev|kitapci)"
+    r"|ofis|tersane|rafineri|liman|huzurev"
+    r"|havaliman|havayol|postane|karakol|spor salon|medya|yayinev|kitapci)"
     r"(?:s?[iu]|[iu])?(?:n?[dt][ae]n?|y?[ae]|n[ae]|yi|[iu])?$"
 )
 
@@ -163,6 +164,10 @@ def known_place_before(text: str) -> list[str]:
     tokens = tokens_of(text)
     while len(tokens) > 1 and _HOW_ONE_LIVES.match(flat(tokens[-1])):
         tokens = tokens[:-1]
+    is_near = len(tokens) > 1 and _DISTRICT.match(flat(tokens[-1]))
+    is_part = len(tokens) > 1 and is_capital(tokens[-1]) and "'" in tokens[-1]
+    if (is_near or is_part) and any(known_stem(one) for one in tokens[-3:-1]):
+        return place_before(" ".join(tokens))
     if tokens and (known_stem(tokens[-1]) or _LONG_PLACE.search(flat(" ".join(tokens[-3:])))):
         return place_before(" ".join(tokens))
     return []

@@ -78,7 +78,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("location", "dayim|deyim|tayim|teyim|dayiz|deyiz", r"(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+[dt][ae])y[iu][mz](?: ben| simdi| su an)?$", "stay", confidence=0.6),
     rule("location", "tasin|yerles|goc ", rf"{_DAT}{_FILL} (?:tasindi[mk]|tasinmistim|yerlesti[mk]|tasinmis bulun\w+|goc etti[mk])", "place_before"),
     rule("location", "tasin", rf"{_ABL}{_FILL} (?:tasindi[mk]|ayrildi[mk]|gocmustuk|goctuk)", "known_place_before", "ended"),
-    rule("location", "evim|evimiz", rf"(?:evim|evimiz) {_LOC}(?:y?[dt][iu]r)?$", "known_place_before"),
+    rule("location", "evim|evimiz", rf"(?:evim|evimiz) {_LOC}(?:y?[dt][iu]r)?(?=$|,| ama\b| fakat\b)", "known_place_before"),
     rule("location", "calis|oku|ugras|gorev|yap|ogrenci|islet", rf"{_LOC}{_FILL} (?:calis{_DO}|oku{_DO}|okuyorum|islet{_DO}|ugras{_DO}|gorev yap{_DO}|(?!tatil|kamp|gezi|tur|piknik|alisveris|kayak|mola|ziyaret|sunum|toplanti)\w+ yap{_DO}|ogrenciyim)", "known_place_before"),
     rule("location", "da |de |ta |te ", r"(?P<v>(?:[^\s,;!?()]+ ){0,3}[^\s,;!?()]*[dt][ae] (?:[\w-]+ ){0,3}?[\w']+[mz])(?: ben)?$", "place_job"),
     rule("location", "yas|otur", rf"{_LOC}{_FILL} (?:yas{_DID}|otur{_DID}|yasadi[mk]|yasamist[iu]m|oturmustum|oturdum|otururdu[mk]|yasardi[mk])", "place_before", "ended"),
@@ -106,7 +106,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("family", "babasiyim|annesiyim", rf"\b(?P<v>(?:{NUMBERS}) \w*cocuk) (?:babasiyim|annesiyim|sahibiyim)", "word"),
     rule("family", "evliyim", r"(?P<v>\w+)(?:'?l[ae]| ile) (?:\w+ )?(?:evliyim|nisanliyim|evlendik|evlendim|nisanlandik)", "partner"),
     # --- pet ---
-    rule("pet", "var|besli|bakiyor", rf"\b(?P<v>(?:{NUMBERS}|birkac|bir suru) (?:[\w-]+ ){{0,2}}?(?:{PETS_TR}))(?:um|im|m|umuz|imiz|muz|miz|s[iu])?(?: da| de)? (?:var(?!d)|besliyoru[mz]|bakiyoru[mz])", "counted"),
+    rule("pet", "var|besli|bakiyor", rf"\b(?P<v>(?:{NUMBERS}|birkac|bir suru) (?:[\w-]+ ){{0,2}}?(?:{PETS_TR}))(?:um|im|m|umuz|imiz|muz|miz)?(?: da| de)? (?:var(?!d)|besliyoru[mz]|bakiyoru[mz])", "counted"),
     rule("pet", "ve", rf"\b(?P<v>(?:{NUMBERS}) (?:[\w-]+ )?(?:{PETS_TR}))(?:um|im|m|umuz|imiz|muz|miz)?,? (?:ve |bir de ).{{0,40}}?(?:var(?!d)|besliyoru[mz]|yas[iu]yoru[mz])", "counted"),
     rule("pet", "kedi|kop|kus|tavsan|papagan|hamster|balig|balik", rf"\b(?P<v>(?:{NUMBERS}) (?:[\w-]+ )?(?:{PETS_TR}))(?:um|im|m|umuz|imiz|muz|miz|m)?(?:le|la|yle|yla| ile)\b.{{0,40}}yas[iu]yoru[mz]", "counted"),
     rule("pet", "sahiplen|aldi|evlat", rf"\b(?P<v>(?:{NUMBERS}) (?:[\w-]+ ){{0,2}}?(?:{PETS_TR}))(?:yi|i|y)? (?:sahiplendi[mk]|aldi[mk]|edindi[mk]|evlat edindi[mk])", "counted"),
@@ -159,7 +159,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("goal", "biriktir|birikim|antrenman yap", r"^(?P<v>[^;!?()]{3,70}? (?:icin (?:para )?(?:biriktir[iu]yoru[mz]|birikim yap[iu]yoru[mz]|antrenman yap[iu]yoru[mz])))", "goal_tr"),
     rule("goal", "ogreniyorum|ogrenmeye", r"^(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+ (?:ogreniyorum|ogrenmeye (?:calisiyorum|basladim)))", "goal_tr"),
     # --- schedule ---
-    rule("schedule", "her |leri|lari|haftada|gunde|ayda|hafta ici|hafta son|gunu|saat|gun asiri", rf"^(?P<v>[^;!?()]{{0,40}}?\b{_TIMES}\b[^;!?()]{{2,60}}?(?:[iu]yoru[mz]|[aeiu]r[iu][mz]|makta\w+|m[ae]m|var|[dt][ae]y[iu]m|l[iu]y[iu]m))$", "habit_tr"),
+    rule("schedule", "her |leri|lari|haftada|gunde|ayda|hafta ici|hafta son|gunu|saat|gun asiri", rf"^(?P<v>[^;!?()]{{0,40}}?\b{_TIMES}\b[^,;!?()]{{2,60}}?(?:[iu]yoru[mz]|[aeiu]r[iu][mz]|makta\w+|m[ae]m|var|[dt][ae]y[iu]m|l[iu]y[iu]m))$", "habit_tr"),
     rule("schedule", "vardiya|nobet|mesai", r"\b(?P<v>(?:gece|gunduz|aksam|sabah|donusumlu|uc|iki)? ?(?:vardiya|nobet|mesai)\w*)(?: \w+)? (?:calis[iu]yoru[mz]|tut(?:uyoru[mz]|ar[iu]m)|var|yap[iu]yorum|kal[iu]yorum)", "word"),
     rule("schedule", "vardiyali|geceleri|gunduzleri|gece cal", r"\b(?P<v>vardiyali|geceleri|gece|gunduzleri|yari zamanli|part time|esnek saatlerde) calis[iu]yorum", "word"),
     # --- relationship ---

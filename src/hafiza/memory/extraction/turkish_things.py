@@ -105,7 +105,8 @@ def things_tr(text: str, case: str) -> list[str]:
         while lead := _THING_LEAD.match(flat(piece)):
             piece = piece[lead.end() :]
         piece = re.sub(
-            r" (?:cok|pek|hic|de|da|gercekten|asla|daha cok|en cok|her zaman|acayip|asiri)$",
+            r" (?:cok|pek|hic|de|da|gercekten|asla|daha cok|en cok|her zaman|acayip|asiri"
+            r"|[ob]u? kadar)$",
             "",
             piece,
             flags=re.I,
@@ -167,7 +168,7 @@ _LIFE = re.compile(
     r"(?:ogren|ol|koş|kos|al|birak|kur|gec|gecir|kazan|ver|tasin|yaz|git|gez|biriktir|yap|ac|bitir"
     r"|mezun|evlen|gelis|basla|kilo|yuz|cik|cal|oku|don|zayifla|yasa|edin|gelistir|yuksel|sat"
     r"|katil|emekli|azalt|iyiles|tamamla|yetistir|calis|guclen|yerles|seyahat|ulas|at|bul|kesfet"
-    r"|kes|kapat|ode|toparla|gir|uret|cikar|yayinla|tasarla|kondisyon|in)"
+    r"|kes|kapat|ode|toparla|tirman|gir|uret|cikar|yayinla|tasarla|kondisyon|in)"
     r"\w*$"
 )
 

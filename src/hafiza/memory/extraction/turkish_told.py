@@ -43,9 +43,10 @@ TOLD: tuple[Rule, ...] = (
     rule("name", "degil", r"^(?:benim )?(?:adim|ismim) \w+ degil,? (?P<v>\w+)$", "name_tr"),
     rule("name", "sevgiler|saygilar", r"\b(?:sevgiler(?:le|imle)?|saygilar(?:la|imla|imizla)?)[,.]? (?P<v>\w+(?: \w+)?)$", "name_tr"),
     rule("name", "imza", r"\bimza(?:yi|ya|si|mi)?(?: \w+)?:? (?:(?:prof|dr|av|doc|uzm)[. \u2024]*)*(?P<v>\w+(?: \w+)?)(?=$|[,;])", "name_tr"),
+    rule("name", "adim|ismim", r"^(?:benim )?(?:adim|ismim) (?:aslinda |esasen |kisaca )?(?P<v>[^\W\d]+)$", "announced"),
     rule("name", "ben ", r"(?:^|, )ben (?P<v>\w+) (?:teyzen|amcan|dayin|halan|deden|ninen|ablan|abin|hocan|anneannen|babaannen)\b", "name_tr"),
     # --- age ---
-    rule("age", "oldum|girdim|bastim|doldur|devird", rf"(?<![.,'%/])(?<!saat )(?<!\d )(?P<v>{_TEENS})(?:\.)?(?:'?(?:y?[iu]m[iae]|y?[iu]n[ae]|[iue]|y[iu]|a|ye|ya))?(?: yas(?:im[ia]|in[ai]))?(?: yeni| daha yeni)? (?:oldum|girdim|bastim|doldurdum|devirdim)\b(?! (?:puan|kilo))", "age"),
+    rule("age", "oldum|girdim|bastim|doldur|devird", rf"(?<![.,'%/])(?<!saat )(?<!\d )(?P<v>{_TEENS})(?:\.)?(?:'?(?:y?[iu]m[iaeu]|y?[iu]n[ae]|[iue]|y[iu]|a|ye|ya))?(?: yas(?:im[ia]|in[ai]))?(?: yeni| daha yeni)? (?:oldum|girdim|bastim|doldurdum|devirdim)\b(?! (?:puan|kilo))", "age"),
     rule("age", "yas", rf"(?P<v>{_TEENS})\.? yas(?:im[ia]|in[ai])(?: (?:yeni|daha yeni|bu \w+|gecen \w+))? (?:girdim|bastim|doldurdum|devirdim|geldim)\b", "age"),
     rule("age", "", r"^(?:ben |daha |henuz |su an )*(?P<v>[1-8]\d)'?(?:[iu]m|y[iu]m)$", "age"),
     rule("age", "yas", rf"(?:^|, )yas(?:im)?:? ?(?P<v>{_TEENS})(?=$|[,;]| boy| kilo| oldu)", "age"),
@@ -56,7 +57,7 @@ TOLD: tuple[Rule, ...] = (
     # --- occupation ---
     rule("occupation", "liği yap|ligi yap|lugu yap", r"(?P<v>(?:[^\s,;!?()]+ ){1,2}\w+(?:ligi|lugu)) yap(?:iyoru[mz]|maktay[iu]m|arak)", "job_named"),
     rule("occupation", "lik yaparak|luk yaparak|likle|lukla|liktan|likten", r"(?P<v>\w+(?:lik|luk))(?:(?:le|la| yaparak) (?:gecin|para kazan|ekmek|hayatimi|gecimimi)|(?:ten|tan) (?:ekmek|para kazan|gecin))", "job_named"),
-    rule("occupation", "isim", r"^(?:benim )?(?:yeni |asil )?isim (?P<v>(?:\w+ )?\w+(?:lik|luk|ligi|lugu))(?:tir|dir)?$", "job_named"),
+    rule("occupation", "isim", r"^(?:benim )?(?:yeni |asil )?isim (?P<v>(?:\w+ )?\w+(?:lik|luk|ligi|lugu))(?:tir|dir)?(?=$|,| ama\b| fakat\b)", "job_named"),
     rule("occupation", "meslek", r"(?:^|, )meslek(?:im)?:? (?P<v>(?:\w+ )?\w+)(?=$|[,;])", "job_named_wrong"),
     rule("occupation", "sinif", r"(?P<v>(?:[^\s,;!?()]+ ){1,3}?)(?:son|\d\.?|bir|iki|uc|dort|birinci|ikinci|ucuncu|dorduncu) ?sinif(?:ta?y[iu]m|im|ta oku\w+)", "studies"),
     rule("occupation", "okuyorum", r"(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) (?:bolumunde|bolumu)(?: \w+){0,2} (?:okuyorum|ogrenciyim)", "studies"),
@@ -107,6 +108,7 @@ TOLD: tuple[Rule, ...] = (
     rule("location", "dukkan|atolye|salon|kafe|restoran|market|eczane|ofis|buro|muayenehane|butig|bakkal|firin|lokanta|pastane", rf"{_LOC} (?:[\w-]+ ){{0,3}}?(?:dukkan|atolye|salon|kafe|restoran|market|eczane|ofis|buro|muayenehane|butig|bakkal|firin|lokanta|pastane)(?:[iu]?m|[iu]m[iu]z|m[iu]z) var\b", "known_place_before"),
     rule("location", "ekiyor|yetistiriyor|ciftci", rf"{_LOC}{_FILL} (?:ekiyoru[mz]|yetistiriyoru[mz]|ciftcilik yap[iu]yoru[mz])", "known_place_before"),
     rule("location", "ev ", rf"^(?:benim )?ev {_LOC}(?=$|,)", "known_place_before"),
+    rule("location", "staj|lisans|doktora|uzmanli|askerli", rf"\b(?:staj|yuksek lisans|doktora|uzmanlig|askerlig)\w* {_LOC} yap[iu]yoru[mz]", "known_place_before"),
     # --- hometown ---
     rule("hometown", "memleket|dogdugum|dogum yer", r"^(?:benim )?(?:memleket(?:im)?|dogdugum (?:yer|sehir|il)|dogum yer(?:im|i)|baba memleketim)(?: de| ise)?:? (?P<v>[^\s,;!?]+)", "place_after"),
     rule("hometown", "cocuklug|gencligim", rf"\b(?:cocuklugum|gencligim|cocuklugum gencligim) {_LOC} gecti", "place_before"),
@@ -123,6 +125,7 @@ TOLD: tuple[Rule, ...] = (
     rule("relationship", "bosandi[mk]|bosan", r"(?<!\w)(?P<v>bosandi)(?:[mk])\b", "wed"),
     rule("relationship", "bosan", r"\b(?P<v>bosan)al[iu] (?:\w+ ){1,4}(?:oldu|oluyor)", "wed"),
     # --- language ---
+    rule("language", "1|2|akici|baslangic|orta|ileri", r"\b(?P<v>\w+c[ae]) (?:[abc][12]\b|akici|baslangic|orta|ileri)(?: seviye\w*)?(?=$|[,;.])", "languages_tr"),
     rule("language", "konusu", r"^(?P<v>[^;!?]{3,60}?) (?:konusuyoruz|konusuruz|konusulur bizde)$", "languages_tr"),
     rule("language", "anliyorum|kullan|okuyab|yazab|derdimi|konusab|anlayab", r"^(?P<v>[^;!?]{3,60}?) (?:anl[iu]yorum|anlayabiliyorum|okuyabiliyorum|derdimi anlat\w+|(?:iste )?kullan[iu]yorum)$", "languages_tr"),
     rule("language", "ogret", r"^(?P<v>[^;!?]{3,40}?) (?:\w+ )?(?:ogret[iu]yorum|ogretir[iu]m|dersi veriyorum)\b", "languages_tr"),
@@ -216,9 +219,10 @@ TOLD: tuple[Rule, ...] = (
     rule("schedule", "her ", rf"^(?P<v>her {_DAYS}(?: \w+)?,? (?:saat )?{_CLOCK})$", "habit_tr"),
     rule("schedule", "vardiya|gece", r"\b(?P<v>(?:gece|gunduz|aksam|sabah)? ?vardiyas[iu]nda(?:y[iu]m| calisan bir\w*)|geceleri? (?:calis|cik)[iu]yorum|gececiyim|vardiyaliyim|vardiyali calisan biriyim)", "word"),
     rule("schedule", "izinliyim|izin gunum", rf"(?P<v>{_DAYS}(?:leri|lari| gunleri)? (?:hep |genelde )*(?:izinliyim|calismiyorum|izin gunum))", "habit_tr"),
-    rule("schedule", "calis|mesai|ofis|isteyim", r"(?P<v>(?:\b(?:hafta ici|her gun|genelde|sabah) )*\b\d{1,2}(?:[:.]\d\d)?(?:'?[dt][ae]n ?|-| - )(?:aksam )?\d{1,2}(?:[:.]\d\d)?(?:'?y?[ae])?(?: kadar)? (?:\w+ ){0,2}(?:calis[iu]yoru[mz]|mesaim var|mesaideyim|ofisteyim|isteyim))", "habit_tr"),
+    rule("schedule", "calis|mesai|deyi|dayi|teyi|tayi", r"(?P<v>(?:\b(?:hafta ici|her gun|genelde|sabah) )*\b\d{1,2}(?:[:.]\d\d)?(?:'?[dt][ae]n ?|-| - )(?:aksam )?\d{1,2}(?:[:.]\d\d)?(?:'?y?[ae])?(?: kadar)? (?:\w+ ){0,2}(?:calis[iu]yoru[mz]|mesaim var|(?!yas)\w+[dt][ae]y[iu][mz]))", "habit_tr"),
     rule("schedule", "izin gun", rf"\b(?P<v>izin gun(?:um|lerim) (?:hep |genelde )?{_DAYS}(?:leri|lari)?(?: ve {_DAYS})?)$", "habit_tr"),
     rule("schedule", "kalk|uyan|yat", r"^(?!.*\b(?:yarin|bugun|bu sabah|bu aksam|dun)\b).*?(?P<v>\b\d{1,2}(?:[:.]\d\d)?(?: ?bucuk)?'?[dt][ae] (?:\w+ )?(?:kalk[iu]yoru[mz]|kalkar[iu][mz]|uyan[iu]yorum|uyan[iu]r[iu]m|yat[iu]yorum|yatar[iu]m))\b", "habit_tr"),
+    rule("schedule", "antrenman|kurs|ders|mesai|idman|prova|nobet", rf"(?P<v>{_DAYS}(?:leri|lari)?(?:,? (?:ve |ile )?{_DAYS}(?:leri|lari)?)* (?:gunleri |aksamlari )?(?:antrenman|kurs|ders|mesai|idman|prova|nobet)(?:[iu]m|[iu]m[iu]z)?) var\b", "habit_tr"),
     rule("schedule", "haftanin|gunde bir|ogle", r"^(?P<v>[^;!?()]{0,30}?\b(?:haftanin \w+ gunu|\w+ gunde bir|ogle(?:n|ye)?leri|ogle aralarinda)\b[^;!?()]{2,50}?(?:[iu]yoru[mz]|[aeiu]r[iu][mz]|var|[dt][ae]y[iu]m))$", "habit_tr"),
     rule("schedule", "tesi|sali|carsamba|persembe|cuma|pazar", rf"^(?P<v>(?:ben |genelde )*{_DAYS}(?:,? {_DAYS})*,? (?:ve |ile ){_DAYS}(?: gunleri| aksamlari)? [^;!?()]{{2,50}}?(?:[iu]yoru[mz]|[aeiu]r[iu][mz]|var))$", "habit_tr"),
 )
@@ -237,12 +241,15 @@ BY_THE_WAY: tuple[Rule, ...] = (
     rule("pet", "bizim", rf"\bbizim (?P<k>{PETS_TR})(?: da| de)? (?P<v>[\w']+)", "pet_name"),
     rule("pet", "kedi|kop|kus|papag|tavs|hamster|bal|kaplumb|kanarya|at|iguana|yilan|ginepig|civciv|tavu|horoz|keci|esek|kirpi|golden|pitbull|labrador|husky|retriever|kangal|pug|poodle|terrier|chihuahua|rottweiler|shorthair|beagle|fold|tekir|sarman|pomeranian|doberman", rf"\b(?P<k>{PETS_TR}){_MINE},? (?P<v>[\w']+)", "pet_name"),
     rule("pet", "isimli|adli|adinda|isminde|diye", rf"(?P<v>[\w']+) (?:adinda|isminde|adli|isimli) (?:bir )?(?:[\w-]+ )?(?P<k>{PETS_TR}){_MINE}", "said_pet_name"),
-    rule("health", "m", rf"\b(?P<v>(?:{POSSESSED})(?:[iu]|s[iu])?)(?:[iu]m|m)(?:[iu]n?|e|a|le|la|den|dan|[dt][ae])?\b{_NO}", "condition"),
+    rule("health", "m", rf"\b(?P<v>(?:{POSSESSED})(?:l[ae]r|[iu]|s[iu])?)(?:[iu]m|m)(?:[iu]n?|e|a|le|la|den|dan|[dt][ae])?\b{_NO}", "condition"),
     rule("health", "cikti|ciktim|kondu|var ", rf"\b(?P<v>(?:{CONDITIONS_TR})) (?:cikti\b|ciktim\b|tanim var|teshisim var|tanisi koydular|tanisi aldi|teshisi konuldu|tanisi konuldu|baslangici var)", "condition"),
 )
 
 # What is told across clauses.
 ACROSS: tuple[Rule, ...] = (
+    rule("location", "gelin geldi|temelli geldi", r"\b(?:gelin|temelli) geldi[mk] (?P<v>[^\s,;!?()]+)", "known_place_before"),
+    rule("pet", "adi|ismi|adini", rf"\b(?P<k>{PETS_TR}){_MINE} var,? (?:ve )?(?:adi|ismi|adini|ismini)(?: da| de)? (?P<v>[\w']+)", "said_pet_name"),
+    rule("family", ":", r"\b(?P<k>kiz|oglan|ogul|cocu[gk]|torun|kardes)(?:um|im|umuz|imiz|lar[iu]m|ler[iu]m)?(?: (?:var|buyuttum|yetistirdim))?: (?P<v>[\w']+(?:, [\w']+)*(?:,? (?:ve|ile) [\w']+)?)", "names_tr"),
     rule("pet", "adi|ismi|adini", rf"\b(?:(?:bizde|bende|evde|evimizde) (?:\w+ ){{0,2}}(?P<k>{PETS_TR})) var,? (?:ve )?(?:adi|ismi|adini|ismini)(?: da| de)? (?P<v>[\w']+)", "said_pet_name"),
     rule("pet", "var", rf"\b(?P<k>{PETS_TR}){_MINE} var,? (?P<v>[\w']+ (?:ile|ve) [\w']+)", "pet_names"),
     rule("health", "alerjisi", r"alerjisi var,? benim (?:de|da|ise) (?P<v>[^\s,;!?()]+[ae])\b", "allergy"),

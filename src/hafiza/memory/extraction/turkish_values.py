@@ -164,7 +164,10 @@ def name_only(text: str) -> list[str]:
     is_more = bool(found) and len(found[0].split()) != len(text.split())
     if not found or is_more or "'" in text or re.search(r"y[iu]m$|[dt][iu]m$", flat(text)):
         return []
-    return [] if job_stem(flat(text.split()[-1]))[0] else found
+    last = flat(text.split()[-1])
+    if job_stem(last)[0] or (re.search(r"[iu]m$", last) and last not in NAMES):
+        return []
+    return found
 
 
 def last_name(text: str) -> list[str]:
@@ -249,6 +252,18 @@ def _said_pet_name(text: str) -> list[str]:
     if flat(word) in PET_NAMES:
         return [word]
     return _said_kin_name(text)
+
+
+_NO_NAME = re.compile(
+    r"(?:adim|yanlis|onemli|ne|nedir|belli|bu|o|su|lazim|gerek|uzun|kisa|zor|guzel|bende|var|yok"
+    r"|.*(?:yor\w*|[dt][iu]|m[iu]s|[ae]c[ae][kg]\w*|s[iu]n|l[iu]|s[iu]z|[dt][ae]n?|m[ae]z))$"
+)
+
+
+def _announced(text: str) -> list[str]:
+    """Return the one word after "adım", in lower case too, unless it goes on about the name."""
+    is_name = len(text) > 2 and flat(text) not in NOT_NAMES and not _NO_NAME.match(flat(text))
+    return [text] if is_name else []
 
 
 def _pet_names(text: str) -> list[str]:
@@ -378,6 +393,7 @@ TURKISH_KINDS: dict[str, Callable[[str], list[str]]] = {
     "not_eaten": _not_eaten,
     "life_goal": life_goal,
     "wish": wish,
+    "announced": _announced,
     "pet_names": _pet_names,
     "owned_shop": _owned_shop,
     "wed": _wed,

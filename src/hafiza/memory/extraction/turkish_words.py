@@ -71,7 +71,7 @@ POSSESSED = (
     "|panik atag|klostrofobi|guatr|hipertansiyon|bronsit|koah|faranjit|hemoroid|vitiligo|menisku?s"
     "|topuk diken|saman nezle|uyku apne|kulak cinlama|yuksek tansiyon|hasimato|gut hastalig"
     "|boyun duzlesme|kireclenme|talasemi|urtiker|kurdesen|dikkat eksiklig|behcet|sosyal fobi|miyom"
-    "|nodul|safra tas|huzursuz bacag|seker hastalig|tansiyon hastalig|kalp hastalig"
+    "|varis|nodul|safra tas|huzursuz bacag|seker hastalig|tansiyon hastalig|kalp hastalig"
     "|cilt hastalig|bagirsak hastalig"
     "|(?:kaygi|uyku|yeme|duygu durum|panik|kisilik|konusma) bozuklug"
     "|(?:demir|vitamini|b12|magnezyum|kalsiyum|folik asit|iyot|enzim|hormon) eksiklig"
@@ -100,6 +100,7 @@ BODY = (
 # Occupations beside those of the lexicon.
 MORE_JOBS = frozenset(
     """
+hatip imam-hatip kargocu
 zabita makinist vatman tayfa estetisyen manikurcu krupiye muezzin kameraman montajci kurgucu tuccar
 ihracatci ithalatci borsaci trader muteahhit taseron kalfa usta cirak komi bulasikci vale astronot
 eksper aktuer redaktor koreograf dalgic cankurtaran katip kondoktor host kabin-memuru tirci kamyoncu
