@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from hafiza.memory.extraction.lexicon import STATES_EN
 from hafiza.memory.extraction.reading import flat
 from hafiza.memory.extraction.values import is_trade
 
@@ -41,9 +42,11 @@ _LEAD = re.compile(
     r"|add)"
     r"|i (?:forgot|wanted|need|have) to (?:mention|say|tell you|add|admit)|i must (?:say|admit)"
     r"|(?:before|by the time) i(?:'m| turn| hit) \d\d,?|this time next year"
-    r"|after [\w ]{3,40}?(?= i\b| i'| we\b)|i (?:must"
+    r"|after (?![\w ]*(?:hours?|minutes|meetings?|day|weeks? of)\b)[\w ]{3,40}?(?= i\b| i'| we\b)"
+    r"|i (?:must"
     r"|have to) confess|i confess|i admit|you should know|let me introduce myself"
     r"|keep in mind|bear in mind|i'd like to introduce myself|nice to meet you|no wait|wait"
+    r"|in my (?:defen[cs]e|case|experience|opinion)|as of [\w ]{3,15}?(?=,? i)"
     r"|first of all|long story short|in my free time|in my spare time|on (?:the )?weekends?"
     r"|(?:last|this|next|since|in|for|until|about|around|back in|over|a|one|two|three|some|few)"
     r" [\w ]{1,24}?(?:week|month|year|years|spring|summer|fall|autumn|winter|ago|\d{4}|now|january"
@@ -89,7 +92,8 @@ _ADVERBS = re.compile(
     r"|only|in fact|back(?= (?:living|in|at|working|with|on))|once again|again) )+"
 )
 _BOUNDARY = re.compile(
-    r"\s*(?:[;()]|:(?!\d))\s*|\s+who\s+(?=i\b|can't|don't|hate|love|live|work)|\s+[-–—]+\s+"
+    r"\s*(?:[;()]|:(?!\d))\s*|,?\s+where\s+(?=(?:i'm|i am|i work|i live)\b)|\s+who\s+(?=i\b|can't"
+    r"|don't|hate|love|live|work)|\s+[-–—]+\s+"
     r"|,\s+(?:(?:and|but|so|or|because|since(?! (?:\w+uary|ma\w+|april|june|july|august|\w+ber"
     r"|\d{4}|last))|although|while|plus"
     r"|then)\s+)?"
@@ -98,7 +102,8 @@ _BOUNDARY = re.compile(
     re.I,
 )
 _SUBJECT = re.compile(
-    r"(?:and |but |so )*(?:i|i'm|i've|i'd|i'll|my|we|we're|we've|our|he|she|he's|she's|they|they're"
+    r"(?:and |but |so )*(?:i|i'm|i've|i'd|i'll|my|name's|we|we're|we've|our|he|she|he's|she's"
+    r"|they|they're"
     r"|it|it's|this|that|that's|there|there's|these|you|your|his|her|their|everyone|people|someone"
     r"|what|how|where|when|why|who|can|could|would|should|do|does|did|is|are|any|please|if|let"
     r"|let's"
@@ -112,10 +117,12 @@ _BARE_VERB = re.compile(
     r"|got married|got engaged|got divorced|quit|left|joined|started|run|play|plan to|hope to|was"
     r"|am|retired|detest|despise|go|wake|practice|swim|follow|eat|drink|suffer|became|turned"
     r"|work out|train|volunteer|meditate|need|took|visited|come|know|don't|had|settled|relocated"
-    r"|ended up|wound up|collect|founded|opened|bought|got|stay)\b"
+    r"|would love|ended up|wound up|collect|founded|opened|bought|got|stay)\b"
 )
 _COMPLEMENT = re.compile(
-    r"(?:(?:also|now|currently|originally|still|recently|happily|newly|\w+ly) )?(?:\d{1,3}\b"
+    r"(?:(?:also|now|currently|originally|still|recently|happily|newly|rather|quite|\w+ly) )?"
+    rf"(?:(?:{STATES_EN})\b"
+    r"|\d{1,3}\b"
     r"|an? \w|from\b|living\b|based\b|working\b|married\b|single\b|divorced\b|engaged\b|widowed\b"
     r"|vegan\b|vegetarian\b|pescatarian\b|allergic\b|retired\b|born\b|diabetic\b|asthmatic\b"
     r"|separated\b|newlywed\b|doing\b|running\b|entering\b|colou?r ?blind\b|dyslexic\b|autistic\b"
@@ -178,7 +185,8 @@ _DROPPED = (
             r"^(?:just |recently |finally |never |already )?(?:moved|landed a|cut out|gave up"
             r"|went (?:vegan|veggie|vegetarian|keto)(?! \w+ing)|got|quit|left(?!-)|started|adopted"
             r"|turned|lost"
-            r"|retired|graduated|joined|grew up|relocated|became|can't stand|don't like"
+            r"|retired|graduated|joined|signed up for|grew up|relocated|became|can't stand"
+            r"|don't like"
             r"|don't eat|used to|was born|live in|lived in|work (?:as|at|for|in)"
             r"|want to|wanna|hope to|aim to|plan to|want my|love me some(?! more)|could (?:eat"
             r"|live on)|can't abide|don't (?:do|touch|drink)"

@@ -48,9 +48,11 @@ _PIECES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("pet", rf"(?P<v>(?:{NUMBERS}) (?:\w+ )?(?:{PETS_EN})s?)"),
         (
             "relationship",
-            r"(?:happily |recently |newly |freshly )?(?P<v>single|married|divorced|widowed|engaged"
+            r"(?:happily |recently |newly |freshly )?(?P<v>single|married|divorced|widow(?:ed"
+            r"|er)?|engaged"
             r"|separated|newlyweds?)",
         ),
+        ("occupation", r"(?P<v>(?:co-?)?(?:founder|owner)) of an? .*"),
         ("diet", rf"(?:strict |mostly |strictly )?(?P<v>{DIETS_EN})"),
         ("health", rf"(?P<v>{STATES_EN})"),
         ("health", rf"(?:(?:severe|chronic|mild|bad) )?(?P<v>{CONDITIONS_EN})(?: sufferer)?"),
@@ -107,7 +109,7 @@ _SIGNED = re.compile(
 _ABOUT_ME = re.compile(
     r"(?:[\w' ]{0,30} )?(?:about me|intro|background|context|about myself|my details)[\w' ]{0,30}: "
 )
-_PIECE_END = re.compile(rf"[,;/]| and | with (?=(?:{NUMBERS}) (?:{KIN_EN_MANY})\b)")
+_PIECE_END = re.compile(rf"[,;/()]| and | with (?=(?:{NUMBERS}) (?:{KIN_EN_MANY})\b)")
 
 
 def fragments(read: str, spoken_of: str = "", *, is_question: bool = False) -> list[Found]:
@@ -129,10 +131,10 @@ def fragments(read: str, spoken_of: str = "", *, is_question: bool = False) -> l
     if first is None or _OF_ANOTHER.search(flat(spoken_of)):
         return []
     found = [one for piece in pieces if (one := _piece(piece)) is not None]
-    found += [*_employer(pieces[0], first), *named]
+    found += [one for piece in pieces for one in _employer(piece, _piece(piece))] + named
     if len(pieces) == 1:
         return [] if is_question else [first]
-    return found if _is_own(found, first, flat(read)[len(pieces[0]) :]) else []
+    return found if introduced or _is_own(found, first, flat(read)[len(pieces[0]) :]) else []
 
 
 def _is_own(found: list[Found], first: Found, rest: str) -> bool:
@@ -156,9 +158,9 @@ def _named(pieces: list[str]) -> list[Found]:
     return [Found("name", pieces[0], confidence=0.8)] if None not in told else []
 
 
-def _employer(piece: str, first: Found) -> list[Found]:
+def _employer(piece: str, told: Found | None) -> list[Found]:
     """Return the employer of "postdoc at ETH", the place of "welder in Gdansk"."""
-    if first.slot != "occupation":
+    if told is None or told.slot != "occupation":
         return []
     if at := re.search(r" in (?=[A-Z])", piece):
         return [Found("location", one, confidence=0.8) for one in known_place(piece[at.end() :])]

@@ -107,6 +107,7 @@ AT_CLAUSE_TOO: tuple[Rule, ...] = (
     rule("health", "metformin|insulin|levothyroxine|sertraline|prozac|lithium|statins|blood thinners|warfarin|methotrexate|ritalin|adderall|hrt|antidepress|beta blockers|chemo|dialysis|humira|prednisone|ssri", r"^i(?:'m|'ve been)? (?:on|taking|take) (?:\w+ )?(?P<v>metformin|insulin|levothyroxine|sertraline|prozac|lithium|statins|blood thinners|warfarin|methotrexate|ritalin|adderall|hrt|antidepressants|beta blockers|chemo\w*|dialysis|humira|prednisone|ssris?)\b", "word"),
     # --- goal ---
     rule("goal", "goal|resolution|dream|aim|plan|target|challenge", r"^(?:one of my (?:\w+ )?goals|the (?:plan|goal|dream|aim|target|idea)|goal|plan|target|dream|next goal|current goal)(?: (?:for|this|by)[\w ]{1,20})?(?:'s|:| is)(?: still)? to (?P<v>(?!make sure|get this|have a|keep it|show|explain)[\w'-]+ [^,;!?()]{2,80})", "goal"),
+    rule("goal", "signed up|entered|registered", r"^i(?:'ve)? (?:signed up|registered|entered)(?: for)? (?:my |an? |the )?(?P<v>(?:[\w ]{2,25} )?(?:marathon|triathlon|ironman|ultra|10k|5k|half))\b", "goal"),
     rule("goal", "want my", r"^i want my (?P<v>(?:driving |driver's |pilot's )?(?:licen[cs]e|degree|citizenship|green card|black belt|phd|visa|certification|diploma)\b[^,;!?()]{0,40})", "word"),
     rule("goal", "marathon|triathlon|ironman|ultra|10k|5k|half", r"^(?:i'm|i've) (?:finally |actually )?(?:doing|running|entering|entered|signed up for|signed up to|booked into) (?:a |the |my )?(?P<v>(?:[\w ]{2,25} )?(?:marathon|triathlon|ironman|ultra|10k|5k|half))\b", "goal"),
     rule("goal", "goal|resolution|target|aim", r"^(?:my )?(?:main |big |next |current )?(?:goal|new year'?s resolution|resolution)(?: (?:for|this) [\w ]{2,15})?: ?(?:to )?(?P<v>[^,;!?()]{5,70})", "goal"),
@@ -120,7 +121,7 @@ AT_CLAUSE_TOO: tuple[Rule, ...] = (
     rule("schedule", "days are|day is", r"^(?P<v>(?:mon|tues|wednes|thurs|fri|satur|sun)days(?: (?:mornings|evenings|nights))? (?:are|is) (?:my |for |our )?(?!the\b|hard|bad|awful|worst|hell|busy|fine|best|good|great|free|terrible|not|so|too|always|usually)[\w ]{3,30})", "habit"),
     rule("schedule", "kids|daughter|son ", rf"^(?:(?:i have |i've got |i get )(?:the |my )?(?=(?:kids|children|daughter|son|girls|boys) (?:with me )?{DAYS})|(?:the |my )?(?=\w+ with me ))(?P<v>(?:kids|children|daughter|son|girls|boys) (?:with me )?{DAYS})", "habit"),
     rule("schedule", "i work|i only", rf"^i (?:only )?work (?P<v>{DAYS})", "habit"),
-    rule("schedule", "up at|up by", r"^i'm (?P<v>up (?:at|by) \d[\w:]*(?: \w+){0,3})", "habit"),
+    rule("schedule", "up at|up by", r"^(?:i|we)(?:'m|'re) (?P<v>up (?:at|by) (?:\d[\w:]*|four|five|six|seven|half \w+)(?: \w+){0,3})", "habit"),
     rule("schedule", "i only|i'm only|i can only|i can ", rf"^(?:i|we) (?:can )?(?:only )?(?:have time|train|run|work out|exercise|practi[sc]e|study|cook|do it|manage) (?:on )?(?P<v>{DAYS}(?: [\w ]{{2,15}})?)$", "habit"),
 )
 
@@ -128,6 +129,7 @@ IN_PASSING: tuple[Rule, ...] = (
     # --- name ---
     rule("name", "it's|its|this is|it is", r"^(?:hi|hey|hello|hiya|yo|morning|good morning|evening)(?: there| again)?[,!.]* (?:it's|its|it is|this is) (?P<v>\w+)(?=$|[,.!]| (?:again|here|from|speaking|and|i|the|back)\b)", "name"),
     rule("name", "speaking", r"^(?:(?:hi|hiya|hey|hello|good \w+)[,!. ]+)?(?P<v>(?!\w+ly\b|english|native)\w+(?: \w+)?) speaking(?=$|,)", "name"),
+    rule("name", " me", r"\b(?:it's|its|it is) (?:just |only )?me,? (?P<v>\w+)(?=$|[,.])", "name"),
     rule("name", "talking to|speaking to|chatting with|speaking with|talking with", r"\b(?:you're|you are|youre) (?:talking|speaking|chatting) (?:to|with) (?P<v>\w+)", "known_name"),
     rule("name", "here|again", r"^(?:it's|its|it is|this is) (?P<v>\w+)(?: again| here| speaking)(?=$|[,.!])", "known_name"),
     rule("name", "regards|signed|sincerely|wishes", r"\b(?:regards|signed|sincerely|best wishes|yours truly),?:? ?[-–—]? ?(?P<v>\w+(?: \w+)?)(?=$| ?\()", "name"),
@@ -156,11 +158,14 @@ IN_PASSING: tuple[Rule, ...] = (
     rule("location", "here in", r"(?:^|\b(?:and|but|so) |, )here in (?P<v>[^,;!?()\n]{2,30}?)(?=,| (?:it's|we|i|i'm|the|there|where|is|my|people|everything|everyone)\b)", "proper_place_now"),
     rule("location", "house|flat|apartment|place|home|garden|balcony|neighbo|commute|allotment|landlord|street|yard", r"(?<!in )(?<!out of )(?<!left )(?<!sold )(?<!leaving )(?:(?<!to )|(?<=keys to ))\b(?:my|our) (?:(?!old|parents|holiday|vacation|summer|first|former|previous|childhood|dream|future|next|grand\w+)\w+ ){0,2}?(?:house|flat|apartment|place|condo|garden|balcony|neighbou?rhood|allotment|landlord|street|studio|yard|backyard|local \w+)(?:'s| is)? (?:here )?(?:in|near) (?!.*\b(?:was|were|had)\b)(?P<v>[^;!?()\n]{2,40})", "proper_place_now"),
     rule("location", " from ", r"^(?:greetings|hello|hi|hey|hiya|good \w+|cheers|writing|writing to you|salutations|posting|typing) from (?:here in )?(?:(?:sunny|rainy|cold|hot|snowy|grey|gray|lovely|beautiful|windy|freezing|drizzly|chilly|a|very|foggy) ){0,3}(?P<v>[^;!?()\n]{2,40})", "proper_place"),
-    rule("location", "where i|where we", r"(?:^|\b(?:in|from|near) |, (?!in |from |near ))(?P<v>[\w' ]{2,30}?)(?:,| -)? (?:that's|thats|which is|this is|is) where (?:i'm|im|i am|i|we|we're) (?:live|living|based|now live|currently live)\b", "proper_place"),
+    rule("location", "where i|where we", r"(?:^|\b(?:in|from|near) |, (?!in |from |near ))(?P<v>[\w' ]{2,30}?)(?:,| -)? (?:(?:that's|thats|which is|this is|is) )?where (?:i'm|im|i am|i|we|we're) (?:live|living|based|now live|currently live)\b", "proper_place"),
     rule("location", "based", rf"{_START}(?:i'm )?(?P<v>[\w' ]{{3,25}}?)[ -]based\b(?=$|,| (?:so|and|but|here|nurse|teacher|designer|developer|freelanc\w+))", "known_place_stay"),
+    rule("family", " kids| children", rf"{_START}(?P<v>(?:{NUMBERS}) (?:kids|children|boys|girls))(?: under \w+)?(?=,| so i| and i\b)(?=.*\b(?:i|my|me)\b)", "word"),
     rule("hometown", "born and", r"(?:^|, |\b(?:me|i'm|i am),? )(?P<v>[\w']{3,20}(?: [\w']+)?),? born (?:and|&) (?:bred|raised)\b", "proper_place"),
     rule("hometown", " from ", rf"{_START}(?:just )?an? (?:\w+ )?(?:lad|lass|girl|boy|guy|gal|kid|bloke) from (?=.*\b(?:i|i'm|my|me|never|here)\b)(?P<v>[^,;!?()\n]{{2,30}})(?=,|$)", "proper_place_now"),
     rule("language", "speaker", rf"{_START}(?:native |fluent )?(?P<v>\w+)[ -]speaker(?=,| here|$)", "languages"),
+    rule("likes", "love:|i love:|into:", r"^(?:i )?(?:love|like|into|enjoy): (?P<v>[^;!?()\n]{2,90})", "thing"),
+    rule("dislikes", "hate:|stand:|dislike:", r"^(?:i )?(?:hate|can't stand|dislike): (?P<v>[^;!?()\n]{2,90})", "thing"),
     rule("pet", "called|named", rf"{_START}(?P<k>{PETS_EN})(?:'s| is) (?:called|named) (?P<v>[\w'-]+)", "pet_name"),
     rule("health", "type ", rf"{_START}(?P<v>type [12])(?: diabetic)? (?:since|for \w+ years)\b", "word"),
     rule("health", " post", rf"{_START}(?:i'm )?\w+ (?:weeks?|months?|days?) post[- ]?(?:op )?(?P<v>(?:\w+ ){{0,2}}(?:replacement|surgery|op|transplant|repair|fusion))\b", "word"),
@@ -169,6 +174,7 @@ IN_PASSING: tuple[Rule, ...] = (
     rule("location", "where i|where we", r"\bwhere (?:i|we) (?:live|am based|are based),? (?:in |\()(?P<v>[^,;!?()\n]{2,40})", "proper_place_now"),
     rule("relationship", "my divorce", r"\b(?:since|after|before|during|because of|with) my (?:recent )?(?:divorce|separation)\b(?! lawyer| papers)", "word", value="divorced"),
     # --- health ---
+    rule("health", "my stroke|my heart|my transplant", r"\b(?:since|after) my (?P<v>stroke|heart attack|(?:\w+ )?transplant)\b", "word"),
     rule("health", " in my ", r"(?:^|, |\b(?:and now|have|got|with|had|and|this) )an? (?P<v>(?:stress fracture|hairline fracture|torn \w+|trapped nerve|pinched nerve|slipped disc|herniated disc)) in my\b", "word"),
     rule("health", ",|and|my|have|with|got|so|^", rf"(?:{_START}(?=.*\b(?:i|i'm|im|my|me|here|i've)\b)|, |\b(?:my|with|have|got|given|because of)(?: an?| my| this| these)* )(?P<v>(?:dodgy|bad|bum|gammy|trick|wonky|knackered|arthritic|weak|busted|buggered|creaky|injured|dislocated|torn) (?:left |right |lower |upper )?(?:knees?|back|hips?|shoulders?|ankles?|neck|wrists?|elbows?|heart|rotator cuff|achilles|discs?|foot|feet|lungs))\b(?=$|[,.;]| (?:and|so|but|from|since|means?|is|here|which|that|after)\b)", "word"),
     rule("health", "a", rf"{_START}{_BAD}*(?P<v>(?!a |an |add\b|ms\b|cancer|acne){CONDITIONS_EN})(?: (?:here|sufferer|survivor|warrior))?(?=,| (?:since|flaring|flare|is (?:acting|flaring|back|killing|bad)|acting|again|for \w+ years|runs my|keeping|and i|so i|means i)\b)", "word"),

@@ -45,7 +45,7 @@ _EVERY = (
     r"|from \d{1,2}(?::\d\d)? ?(?:am|pm)? (?:to|until|till) \d{1,2})"
 )
 _DAY_VERBS = (
-    r"(?:go|run|swim|work|have|play|train|teach|wake|get|practi[cs]e|do|take|attend|meet|volunteer"
+    r"(?:go|run|swim|work|have|play|train|teach|wake|get (?:up|home|back|paid|in\b|off)|practi[cs]e|do|take|attend|meet|volunteer"
     r"|study|read|walk|jog|cycle|bike|lift|meditate|commute|cook|visit|call|fast|see|babysit|drive"
     r"|pick|drop|shop|travel|fly|write|dance|sing|paint|climb|exercise|work out|hike|ride|start"
     r"|finish|leave|clean|coach|skip|eat|box|surf|row|stream|sleep|watch)"
@@ -67,12 +67,13 @@ AT_CLAUSE: tuple[Rule, ...] = (
     # --- age ---
     rule("age", "i'm ", rf"^i'm (?:about |around |only |aged |over )?(?P<v>{AGES_EN}){_AGE_END}(?! ?(?:minutes|years? (?:into|in\b|away|late|sober)))", "age"),
     rule("age", "i'm in my|i'm in the", r"^i'm in my (?P<v>(?:early |mid |mid-|late )?(?:\d0s|twenties|thirties|forties|fifties|sixties|seventies|eighties))", "word"),
+    rule("age", "we're ", r"^we're (?:both )?(?P<v>[2-9]\d)(?=$|,| and\b)", "age"),
     rule("age", "turned|hit ", rf"^i(?:'ve)? (?:turned|hit) (?P<v>{AGES_EN})\b(?! (?:pages?|percent|mph|km|kmh|wpm|miles|times|on the|\w+s of))", "age"),
     rule("age", "i'm a|i'm the", rf"^i'm (?:an?|the) (?P<v>{AGES_EN})[- ]?(?:years?|yr|yo)\b", "age"),
     rule("age", "my age", rf"^my age is (?P<v>{AGES_EN})\b", "age"),
     rule("age", "not", rf"^i'm not (?P<v>{AGES_EN}){_AGE_END}", "age", "wrong"),
     # --- occupation ---
-    rule("occupation", "i'm |i've be|i became|i was recently", rf"{_IM}(?:an? |the (?=.* (?:at|of|here|for|in|on)\b)|now an? |one of the )(?:{AGES_EN}[- ]?(?:years?|yr|yo)[- ]?old,? )?{_VC}", "job"),
+    rule("occupation", "i'm |i've be|i became|i was recently", rf"{_IM}(?:an? |the (?=(?:head|lead|chief|senior|deputy|assistant|export|sales|general|office|shift|site|store|night|hr|project|product|new) |.* (?:at|of|here|for|in|on)\b)|now an? |one of the )(?:{AGES_EN}[- ]?(?:years?|yr|yo)[- ]?old,? )?{_VC}", "job"),
     rule("occupation", "i'm ", rf"^i'm (?P<v>(?!not\b|no\b|the\b)(?:\w+ ){{0,2}}(?:student|dev|engineer|developer|manager|teacher|nurse|designer|analyst)){_END}", "job"),
     rule("occupation", "work|living|job|serve|freelanc|money|employed|hired|train", rf"{_ME}(?:(?:go|going|went) back to work|return(?:ed|ing)? to work|work(?:ing)?|been working|started working|got a job|start(?:ed)?|serve|make (?:a|my) (?:living|money)|earn (?:a|my) (?:living|money)|employed(?: (?:by|at) [\w' ]{{2,40}}?)?|(?:was |got |been )hired|training|doing \w+ work|freelanc(?:e|ing)|moonlight(?:ing)?) (?:full[- ]time |part[- ]time |freelance |remotely |from home |nights |now |here |there |\w+ly )*as {_VC}", "any_job"),
     rule("occupation", " like a", rf"^i(?:'m| am)? work(?:ing)? like an? {_VC}", "job"),
@@ -84,7 +85,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("occupation", "teach", r"^i (?:teach|'ve been teaching|taught) (?!my|him|her|them|you|myself|how|people to)(?P<v>[\w ]{3,40}?)(?= (?:at|in|to|for|and|there|here|on)\b|$)", "teacher"),
     rule("occupation", "study|studying|major", r"^i(?:'m| am|'ve been)? (?:study|studying|majoring in|major in|reading) (?!for\b|hard|abroad|every|at\b|in\b|on\b|with|a lot|better|from|to\b|my|the (?:same|other|way))(?:the )?(?P<v>[a-z][\w ]{2,40}?)(?= (?:at|in|on|for|and|because|with|every|from|here|full|right|now)\b|$|,)", "study"),
     rule("occupation", "student|degree|phd|masters|master's", r"^i(?:'m| am)? (?:doing|pursuing|working on|finishing) (?:my|a) (?P<v>(?:phd|masters?|master's|doctorate|mba|bachelor's?)(?: degree)?(?: in [\w ]{3,30})?)", "study"),
-    rule("occupation", "retired", r"^i(?:'m| am|'ve)? (?P<v>retired)(?! from my)\b", "word"),
+    rule("occupation", "retired", r"^(?:i|we)(?:'m|'re| am|'ve)? (?:both )?(?P<v>retired)(?! from my)\b", "word"),
     rule("occupation", "unemployed|self-employed|self employed|freelanc|between jobs|stay-at-home|stay at home", r"^i'm (?:an? )?(?P<v>unemployed|self[- ]employed(?! \w+(?:er|or|ist|ian|man)\b)|freelancing(?! as)|between jobs|stay[- ]at[- ]home (?:mum|mom|dad|parent))", "word"),
     rule("occupation", "run|own|manage|found", r"^(?:i|we)(?:'ve)? (?:run|own|opened|manage|founded|co-founded|cofounded) (?P<v>(?:a|an|my own|our own) (?:[\w-]+ ){0,2}(?:business|company|restaurant|cafe|café|bakery|shop|store|startup|farm|bookshop|bookstore|salon|agency|hotel|studio|gym|food truck|brewery|firm|bar|practice|clinic|guesthouse|pub|garage|nursery|gallery|\w*shop|clothing line|label|dairy|vineyard|stall|kennels?|daycare)\b)", "owner"),
     rule("occupation", "manage|supervise|run", r"^i (?:manage|supervise|run) (?:an?|the) (?P<v>(?:[\w-]+ )?(?:care home|nursing home|warehouse|hostel|branch|kitchen|library|school|call cent(?:re|er)|supermarket|campsite|leisure cent(?:re|er)|department|ward|lab|nightclub))\b", "manager"),
@@ -108,13 +109,15 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("location", "moved|relocated", rf"{_ME}(?:moved|relocated|moving back|move|emigrated|immigrated)(?: (?:back|house|here|over|down|up|again|together|with [\w ]{{2,25}}?))*(?: (?:from|out of) [\w' ,]{{2,40}}?)? (?:to|into) {_V}", "place_now"),
     rule("location", "house|flat|place|home", rf"^(?:the|our|my) (?:house|flat|place|home|apartment) is an? (?:[\w-]+ ){{0,3}}?[\w-]+ in {_V}", "place_now"),
     rule("location", "in a", rf"^(?:i'm|we're) in an? (?:[\w-]+ ){{0,3}}?(?:flat|bed|bedroom|apartment|house|studio|bungalow|cottage|terrace|dorm|houseshare|flatshare) in {_V}", "place_now"),
+    rule("location", "run|own|have|manage|opened", rf"^(?:i|we) (?:run|own|have|manage|opened) an? (?:[\w-]+ ){{0,3}}?(?:business|company|restaurant|cafe|café|bakery|shop|store|farm|bookshop|salon|agency|hotel|studio|gym|brewery|bar|practice|clinic|guesthouse|pub|garage|nursery|\w*shop|dairy|vineyard|stall) (?:in|near|outside) {_V}", "place_now"),
+    rule("location", "came ", r"^(?:i|we) came to (?=.*(?:years ago|months ago| from ))(?P<v>[^,;!?()\n]{2,60}?)(?: from\b|$|,| with\b| when\b)", "place_now"),
     rule("location", "ended up|wound up", rf"^(?:i|we)(?:'ve)? (?:ended|wound) up (?:living )?in {_V}", "known_place_stay"),
     rule("location", "moved|relocated", rf"{_ME}(?:moved|relocated)(?: here| away| back| over)?(?: from| out of| away from) {_VC}", "place_from", "ended"),
     rule("location", "home", rf"^(?:my|our) (?:home|house|flat|apartment|place|city|current city)(?:'s| is)(?: in)? {_V}", "known_place"),
     rule("location", "home", r"^i call (?P<v>[\w ]{2,30}) home", "place"),
     rule("location", " in ", rf"^(?:i'm|we're) (?:here |over |down |up |back |out )*in {_V}", "known_place_stay"),
     rule("location", "i'm |studying|study|work", rf"{_IM}.{{0,60}}?\b(?:living|based|located|residing|settled)(?: here| now| alone| happily)? in {_V}", "place_now"),
-    rule("location", "work|study|teach|volunteer|serve|practi|making|doing|ing a", rf"{_ME}(?:\w+ )?(?:work|working|study|studying|teach|teaching|practice|practise|volunteer|serve|(?:doing|making|finishing|starting|taking) (?:an?|my|the) (?:master\w*|phd|degree|bachelor\w*|erasmus|internship|residency|postdoc|apprenticeship))\b(?:(?! every| on \w+day).){{0,50}}? (?:in|near) {_V}", "known_place"),
+    rule("location", "work|study|teach|cook|nurse|farm|bake|volunteer|serve|practi|making|doing|ing a", rf"{_ME}(?:\w+ )?(?:work|working|study|studying|teach|teaching|practice|practise|volunteer|serve|cook|nurse|farm|bake|(?:doing|making|finishing|starting|taking) (?:an?|my|the) (?:master\w*|phd|degree|bachelor\w*|erasmus|internship|residency|postdoc|apprenticeship))\b(?:(?! every| on \w+day).){{0,50}}? (?:in|near) {_V}", "known_place"),
     rule("location", "i'm ", rf"^i'm (?:an? |the )(?:(?!\b(?:will|if|when|interested|story|born|raised|about|who|that)\b).){{3,60}}? in {_V}", "job_in"),
     rule("location", "used to live|lived", rf"^(?:i|we) (?:used to live|lived|was living|was based|used to be based|stopped living) (?:\w+ )?in {_V}", "place_lived", "ended"),
     rule("location", "no longer|any", rf"^(?:i|we)(?:'m|'re)? (?:no longer (?:live|living|based)|don't live) in {_V}", "place", "ended"),
@@ -135,7 +138,8 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("language", "native|tongue|first language|second language|mother", rf"^my (?:native|first|second|mother|main|third) (?:language|tongue)s?(?:'s| is| are) {_V}", "languages"),
     rule("language", "native|speaker|speaking", r"^i'm (?:an? )?(?:native |fluent )?(?P<v>\w+)(?:[ -]speaker|[ -]speaking)", "languages"),
     rule("language", "my ", r"^my (?P<v>\w+)(?:'s| is) (?:pretty |quite |very |really |a bit |still )?(?:good|fluent|rusty|okay|ok|decent|basic|bad|perfect|native|broken|poor|terrible)", "languages"),
-    rule("language", "mother tongue|native|first language|second language|third language|main language", r"^(?P<v>\w+(?: and \w+)?) (?:is|are) my (?:mother tongue|native|(?:first|second|third|main|strongest) language)", "languages"),
+    rule("language", "mother tongue|native|first language|second language|third language|main language", r"^(?P<v>\w+(?: and \w+)?) (?:is|are) (?:\w+ly |kind of |actually )?my (?:mother tongue|native|(?:first|second|third|main|strongest) language)", "languages"),
+    rule("language", " i speak", r"^(?P<v>\w+(?: and \w+)?) i (?:can )?speak\b", "languages"),
     rule("language", "speaking|grew up|raised", rf"^i(?:'m| was)? (?:grew up|raised|brought up) (?:speaking|bilingual(?: in|:)?) {_V}", "languages"),
     rule("language", "speak", rf"^i (?:don't|can't) speak {_V}", "languages", "wrong"),
     # --- family ---
@@ -145,7 +149,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("family", "twin|kids|children|sons|daughters|boys|girls|brothers|sisters", rf"^(?:i|we)(?:'ve)? (?:have|got)(?: got)? .{{0,40}}?\b(?P<k>{KIN_EN_MANY})(?:,| named| called|:| -)+ {_V}", "names"),
     rule("family", "married|engaged|dating|wife|husband", rf"^i(?:'m|'ve been| got| get|'ve got)(?: just)? (?:happily |recently )?(?:married|engaged|dating|going out|in a relationship)(?: to| with)? (?!for\b|since\b){_VC}", "one_name"),
     rule("family", " of | to ", rf"^i'm (?:an? |the )?(?:\w+ )?(?:mother|father|mum|mom|mam|dad|parent|grand\w+|granny|nan) (?:of|to) (?P<v>(?:{NUMBERS}|twins|twin|triplets)(?: \w+)?)", "children"),
-    rule("family", "with my|with our", rf"{_ME}(?:.{{0,60}}?\b)?(?:live|living|moved|based|stay|settled)\b.{{0,40}}?\bwith (?:my|our) (?P<v>(?:(?:{NUMBERS}) (?:{KIN_EN_MANY})|{KIN_EN})(?: (?:and|,) (?:(?:my|our) )?(?:{NUMBERS}) (?:{KIN_EN_MANY}|(?:{KIN_EN})))?)\b", "kin_live"),
+    rule("family", "with my|with our", rf"{_ME}(?:.{{0,60}}?\b)?(?:live|living|moved|based|stay|settled|run|own|share|started)\b.{{0,40}}?\bwith (?:my|our) (?P<v>(?:(?:{NUMBERS}) (?:{KIN_EN_MANY})|{KIN_EN})(?: (?:and|,) (?:(?:my|our) )?(?:{NUMBERS}) (?:{KIN_EN_MANY}|(?:{KIN_EN})))?)\b", "kin_live"),
     # --- pet ---
     rule("pet", "have|'ve|own|adopt|got|bought|rescue|keep", rf"^(?:i|we)(?:'ve)? (?:have |have got |own |adopted |got |bought |rescued |keep |just got |recently adopted |(?<='ve )had |(?<=i've )|(?<=we've ))(?P<v>(?:{NUMBERS}|my|our|some|another|several)(?: (?!no\b)[\w-]+){{0,3}} (?:{PETS_EN})s?)\b(?! (?:food|hair|allergy|person|sitter|walker|allergies|lover|shelter|bed|toy|at work)|[-'])", "pet"),
     rule("pet", "named|called|name is", rf"^(?:i|we)(?:'ve)? (?:have|own|adopted|got|bought|rescued|(?<='ve )had)(?: got)? .{{0,40}}?\b(?P<k>{PETS_EN})s?,? (?:named|called|whose name is|:) {_V}", "pet_names"),
@@ -187,7 +191,8 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("health", "allerg", rf"^i(?:'m|'ve always been|'ve been) (?:\w+ )?(?:severely |deathly |highly |very )?allergic to {_V}", "allergy"),
     rule("health", "allerg", r"^i(?:'ve)? (?:have|have got|got|had|suffer from) (?:a |an |severe |bad |serious |mild )*(?P<v>[\w ]{2,25}? allerg(?:y|ies))", "word"),
     rule("health", "allerg", rf"^i(?:'ve)? (?:have|got|have got) an? (?:\w+ )?allergy to {_V}", "allergy"),
-    rule("health", "i'm ", rf"^i'm (?:an? |(?!not\b|never\b|no\b|so\b)\w+ )?(?P<v>{STATES_EN})\b(?! (?:without|to\b|as a bat|trust|date|dates|faith|rage|spot|drunk))", "word"),
+    rule("health", "intolerant", rf"^i'm (?:\w+ )?intolerant (?:to|of) {_VC}", "intolerance"),
+    rule("health", "i'm ", rf"^i'm (?:an? |(?:a bit|a little|quite|rather) |(?!not\b|never\b|no\b|so\b)\w+ )?(?P<v>{STATES_EN})\b(?! (?:without|to\b|as a bat|trust|date|dates|faith|rage|spot|drunk))", "word"),
     rule("health", "type ", r"^i'm (?:an? )?(?P<v>type (?:[12]|one|two))(?=$|,| (?:and|so|but|myself)\b)", "word"),
     rule("health", "i'm |weeks|months", r"^i'm (?:\w+ )?(?:weeks|months) (?P<v>pregnant)", "word"),
     rule("health", "wheelchair|hearing aid|insulin", r"^i (?:use|'m in|wear|take|'m on) (?:an? )?(?P<v>wheelchair|hearing aids?|insulin|blood thinners|antidepressants)", "word"),
@@ -197,8 +202,9 @@ AT_CLAUSE: tuple[Rule, ...] = (
     # --- goal ---
     rule("goal", "goal|dream|ambition|aim|plan|resolution|objective", r"^my (?:(?:main|biggest|big|long[- ]term|short[- ]term|current|ultimate|life|next|career|number one|new year'?s?|lifelong|personal|fitness|only) )*(?:goal|dream|ambition|aim|plan|resolution|objective|target)(?! (?:car|house|home|team))(?: (?:this|for|right|in|is|here)[\w ']{0,20}?)??(?:'s| is)(?: always been)? (?:to |that i )?(?P<v>(?!not\b|clear|simple|very|so\b|the same)[\w'-]+ [^,;!?()]{2,80})", "goal"),
     rule("goal", "want|hope|aim|intend|plan|trying|hoping|looking to|determined|working towards|decided|dream of", rf"^(?:i|we)(?:'m|'d|'ve been|'ve|'re)? (?:want|hope|aim|intend|plan|trying|hoping|planning|aiming|looking|determined|working|decided|really want|been trying|been wanting|eventually want|dream of|(?:really )?always wanted|committed)(?: (?:so badly|someday|one day|eventually|this year|next year))? to (?:(?:one day|someday|eventually|finally|also) )?(?P<v>{_GOAL_VERBS}\b[^,;!?()]{{0,70}})", "aim"),
-    rule("goal", "training|saving|practi|prepping|revising|cramming|preparing|studying for|working on|working toward|dream of|prepare|dreaming|plan on|planning on|thinking of|save up|learning", r"^(?:i|we)(?:'m|'ve been|'re)? (?:(?:also|only|still|now) )?(?P<v>(?:training for|prepping for|revising for|cramming for|saving(?: up)?(?: money)? for|saving up to|preparing for|studying for|working towards?|dream of|dreaming of|planning on|plan on|practi[cs]ing for|working on (?:getting|becoming|losing|writing my|building my|learning)|learning (?:to|how to|[a-z]+))(?! (?:that|this|it|about)\b) ?[^,;!?()]{2,70})", "goal"),
+    rule("goal", "training|saving|practi|prepping|revising|cramming|preparing|studying for|working on|working toward|dream of|prepare|dreaming|plan on|planning on|thinking of|save up|learning", r"^(?:i|we)(?:'m|'ve been|'re)? (?:(?:also|only|still|now) )?(?P<v>(?:training for|(?:prepping|revising|cramming|preparing) for(?=.*\b(?:exams?|test|toefl|ielts|bar\b|boards|finals|gre|mcat|lsat|marathon|race|half|10k|5k|triathlon|competition|certification|licen[cs]e|citizenship|audition|a[- ]levels|gcses?))|saving(?: up)?(?: money)? for|saving up to|studying for|working towards?|dream of|dreaming of|planning on|plan on|practi[cs]ing for|working on (?:getting|becoming|losing|writing my|building my|learning)|learning (?:to|how to|[a-z]+))(?! (?:that|this|it|about)\b) ?[^,;!?()]{2,70})", "goal"),
     rule("goal", "going to|'d like to|would love to|'d love to", rf"^(?:i|we)(?:'m going|'d like|'d love) to (?:finally |eventually |one day )?(?P<v>{_GOAL_VERBS}\b[^,;!?()]{{0,60}}?\b(?:next year|this year|someday|one day|eventually|by (?:the end|next|\d{{4}})|in \d{{4}}|next (?:spring|summer|fall|autumn|winter)))", "aim"),
+    rule("goal", "love to ", r"^(?:i|we)(?:'d| would) love to (?P<v>(?:become|retrain as|qualify as) [^,;!?()]{3,60})", "aim"),
     rule("goal", "want", r"^(?:i|we) (?:also |just )?want to (?P<v>(?:save|lose|reach|hit|run|finish) [^,;!?()]{3,60})", "aim"),
     # --- schedule ---
     rule("schedule", "every|on |a week|a day|a month|day|daily|weekly|morning|evening|weekend|from ", rf"^(?:i|we)(?:'ve got)? (?!go (?:every|on |most|daily|once|twice))(?P<v>{_DAY_VERBS}\b[^,;!?()]{{0,50}}?\b{_EVERY}[^,;!?()]{{0,30}})", "habit"),
@@ -209,7 +215,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("schedule", "night|shift", r"^i(?:'m|'ve been)? (?:.{0,40}?\b)?(?:work|working|do|doing|on) (?P<v>(?:the )?(?:night|day|late|early|evening|graveyard|rotating|morning|12[- ]hour)[ -]?shifts?|nights|graveyards|weekends|shifts)\b", "word"),
     rule("schedule", "every|on |day|week|daily", rf"^my (?P<v>[\w' ]{{3,30}}? (?:is|are|happens|meets?|runs?) {_EVERY}[^,;!?()]{{0,20}})", "habit"),
     # --- relationship ---
-    rule("relationship", "i'm |been|we're", r"^(?:i|we)(?:'m|'re|'ve been) (?:a |an |happily |newly |recently |freshly )*(?P<v>married|single|divorced|engaged|widowed|a widow|a widower|widow|widower|separated(?! by)|newlyweds?|in an? (?:long[- ]distance |serious |happy |committed |new )?relationship|dating)\b(?! (?:issue|file|point|out|thing|question|person|player|most|best|minded|handed|room|bed|use|in (?:a|the|an) (?:conversation|talk|work|debate|discussion|argument|project|fight|lawsuit)))(?! to (?:my|the|this|that|it|a)\b)(?: (?:mum|mom|dad|mother|father|parent))?(?= |$|,)", "relation"),
+    rule("relationship", "i'm |been|we're", r"^(?:i|we)(?:'m|'re|'ve been) (?:a |an |happily |newly |recently |freshly )*(?P<v>married|single|divorced(?! from (?:reality|it|this))|engaged|widowed|a widow|a widower|widow|widower|separated(?! by)|newlyweds?|in an? (?:long[- ]distance |serious |happy |committed |new )?relationship|dating)\b(?! (?:issue|file|point|out|thing|question|person|player|most|best|minded|handed|room|bed|use|in (?:a|the|an) (?:conversation|talk|work|debate|discussion|argument|project|fight|lawsuit)))(?! to (?:my|the|this|that|it|a)\b)(?: (?:mum|mom|dad|mother|father|parent))?(?= |$|,)", "relation"),
     rule("relationship", "got |divorced|married", r"^(?:i|we)(?:'ve)? (?:just |recently |finally )?(?:got|gotten|get) (?P<v>married|engaged|divorced|separated)\b", "word"),
     rule("relationship", "divorced|separated|married", r"^(?:my (?:wife|husband|ex|partner|spouse) and i|we) (?:are |have )?(?:got )?(?P<v>divorced|separated)\b", "word"),
     rule("relationship", "girlfriend|boyfriend|fiance", r"^i(?:'ve)? (?:have|got|have got) an? (?:new |long-term )?(?P<v>girlfriend|boyfriend|fiancee?)\b", "word"),

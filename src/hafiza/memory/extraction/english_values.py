@@ -184,6 +184,10 @@ def _allergy(text: str) -> list[str]:
     return [f"{one} allergy" for one in thing(text)]
 
 
+def _intolerance(text: str) -> list[str]:
+    return [f"{one} intolerance" for one in thing(text)]
+
+
 def _not_eaten(text: str) -> list[str]:
     return [text]
 
@@ -416,6 +420,7 @@ ENGLISH_KINDS: dict[str, Callable[[str], list[str]]] = {
     "pet_names": _said_names,
     "name_or_kind": _name_or_kind,
     "allergy": _allergy,
+    "intolerance": _intolerance,
     "not_eaten": _not_eaten,
     "driver": _driver,
     "manager": _manager,

@@ -17,6 +17,8 @@ from hafiza.memory.extraction.reading import Sentence, flat, is_pasted_prompt, s
 from hafiza.memory.extraction.rules import Found, without_repeats
 from hafiza.memory.extraction.turkish import read_turkish
 
+MAX_MISTYPED = 4
+
 
 def extract(turn: Turn, preceding: Sequence[Turn] = ()) -> list[Claim]:
     """Return what a turn says, in the order it says it.
@@ -65,6 +67,8 @@ def _told_as_true(told: Sequence[Sentence]) -> Iterator[tuple[int, Sentence, str
             sentence, read = replace(sentence, is_question=False), read[:end]
         elif low.startswith("this is ") and guards.greets(flat(spoken_of)):
             read = f"{spoken_of}, {read}"
+        elif guards.admits_slip(flat(spoken_of)) and len(read.split()) < MAX_MISTYPED:
+            read = f"I meant {read}"
         if read:
             yield at, sentence, read
             spoken_of = read

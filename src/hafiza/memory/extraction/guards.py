@@ -29,6 +29,10 @@ _STOP = re.compile(
     r"|first[- ]person|(?:here'?s|here is|below is|this is) (?:the|a|an|my friend's|his|her|their)"
     r" (?:text|letter|e-?mail|paragraph|message|bio|excerpt|quote|essay|draft|passage|transcript"
     r"|conversation|script))\b"
+    r"|\b(?:says?|said|goes|wrote|writes|reads|complain(?:s|ed)|start(?:s|ed)|begins?|began"
+    r"|replied|answered|posted|texted|claim(?:s|ed)|lyrics?|slogan|headline|motto): "
+    r"|\b(?:he|she|they|guy|woman|man|dude|someone) (?:goes|is like|was like|be like|was all),? i\b"
+    r"|\byou be (?:the|my|an?)\b|\bi'll (?:be|play) the\b[^.]{0,40}\byou(?:'re|r)?\b"
     r"|\b(?:reddit|quora|forum|facebook|linkedin|twitter|tumblr|blog|instagram|tiktok) ?(?:post"
     r"|thread"
     r"|comment|story|caption)\b|\baita\b"
@@ -129,6 +133,15 @@ def greets(sentence: str) -> bool:
     return bool(_GREETING.fullmatch(sentence))
 
 
+def admits_slip(sentence: str) -> bool:
+    """Say whether a sentence says no more than that something was mistyped."""
+    return bool(_SLIP.fullmatch(sentence))
+
+
+_SLIP = re.compile(
+    r"(?:(?:oops|whoops|sorry|ugh|argh|damn|stupid|no wait|wait|typo|autocorrect|correction|my bad"
+    r"|fat fingers)[,! ]*)+"
+)
 _GREETING = re.compile(
     r"(?:hi|hiya|hey|hello|yo|bonjour|hola|ciao|servus|good (?:morning|evening|afternoon|day)"
     r"|morning|evening|afternoon|greetings)(?: (?:there|again|all|everyone))?"

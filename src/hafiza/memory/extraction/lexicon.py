@@ -148,7 +148,7 @@ hungarian romanian bulgarian serbian croatian bosnian albanian ukrainian hebrew 
 punjabi tamil telugu gujarati malayalam vietnamese thai indonesian malay tagalog filipino swahili
 amharic yoruba igbo zulu afrikaans irish welsh gaelic catalan basque galician latin azerbaijani
 azeri georgian armenian kazakh uzbek icelandic estonian latvian lithuanian slovak slovenian
-macedonian laz zazaki circassian esperanto
+macedonian laz zazaki circassian esperanto bsl asl
 turkce ingilizce almanca fransizca ispanyolca italyanca portekizce rusca arapca cince japonca
 korece farsca kurtce yunanca felemenkce hollandaca isvecce norvecce danca fince lehce cekce macarca
 romence bulgarca sirpca hirvatca bosnakca arnavutca ukraynaca ibranice hintce urduca vietnamca
@@ -207,6 +207,15 @@ bouncer croupier dealer barista trucker postie bricklayer sparky roadie busker f
 polisher assembler forager arborist farrier groomer taxidermist shepherd stagehand tester qa sre
 cinematographer choreographer cellist drummer
 guitarist conservator tiler decorator electrician linesman steelworker trucker cabbie bus-driver
+rep headteacher headmistress headmaster registrar groundskeeper groundsman greenkeeper bellhop
+concierge matron phlebotomist sonographer underwriter adjuster appraiser auctioneer proofreader
+typesetter bookbinder luthier thatcher stonemason dressmaker milliner saddler weaver glassblower
+engraver lineman rigger scaffolder fitter toolmaker millwright boilermaker pipefitter deckhand
+bosun skipper stevedore docker crofter rancher milkman bailiff magistrate usher notary conveyancer
+barrister copyeditor showrunner stuntman puppeteer harpist flautist oboist trumpeter saxophonist
+bassist organist chaplain vicar curate deacon bishop sous-chef dishwasher hostess packer picker
+merchandiser signalman postwoman binman superintendent valet groundworker childminder bellringer
+gravedigger stonecutter cutter rider handler tuner
 """.split()
 )
 JOBS_TR = frozenset(
@@ -284,7 +293,8 @@ PETS_TR = (
 )
 
 CONDITIONS_EN = (
-    "diabetes|type [12] diabetes|asthma|migraines?|epilepsy|arthritis|rheumatoid arthritis|anxiety"
+    "diabetes|type [12] diabetes|asthma|migraines?|epilepsy|arthritis"
+    "|(?:rheumatoid|psoriatic|osteo)[- ]?arthritis|anxiety"
     "|depression|adhd|add|autism|ocd|ptsd|bipolar disorder|insomnia|sleep apnea|hypertension"
     "|high blood pressure|low blood pressure|high cholesterol|celiac disease|coeliac disease"
     "|celiac|coeliac|crohn'?s(?: disease)?|ulcerative colitis|colitis|ibs|irritable bowel syndrome"

@@ -36,7 +36,9 @@ _CLAUSE_END = re.compile(
     r"|days?|decades?|while|long time|long)|(?:ages )?ago)\b"
 )
 _NOT_THINGS = re.compile(
-    r"(?:it|that|this|these|those|you|your|him|her|them|how|when|what|where|why|if|being told|one"
+    r"(?:it|punishment$|every (?:single )?(?:minute|second|moment|bit)|that|this|these|those|you"
+    r"|your|him|her|them|how|when|what|where|why|if"
+    r"|being told|one"
     r"|nobody|no one|none|hands down|sadly|unfortunately|luckily|apparently|obviously|thankfully"
     r"|mostly$|my\b|just|give|tell|show|please|can\b|could|should|would|hate|love\b"
     r"|make|my (?:wife|husband|kids|children|son|daughter|mom|mum|dad|family"
@@ -225,9 +227,12 @@ def job(text: str, *, strict: bool = True) -> list[str]:
     words = flat(text).split()
     if not words or len(words) > 5:
         return []
-    leads = _HEADS.match(" ".join(words))
+    said = " ".join(words)
+    leads = bool(_HEADS.match(said)) or (
+        words[1:2] == ["of"] and words[0] in JOBS_EN and words[0] not in _OF_ANYTHING
+    )
     # "A professional chair warmer" jokes.
-    leads = leads or (None if is_styled else _MAKER.fullmatch(" ".join(words)))
+    leads = leads or (not is_styled and bool(_MAKER.fullmatch(said)))
     if not leads and not any(is_trade(w) for w in (words[-1], words[-1].rstrip("s"), words[0])):
         if strict or len(words) > 4 or words[0] in NOT_NAMES:
             return []
@@ -243,6 +248,7 @@ def job(text: str, *, strict: bool = True) -> list[str]:
     return [was_retired + text]
 
 
+_OF_ANYTHING = ("owner", "driver", "member", "model", "judge", "guide", "guard", "captain")
 # Trades that are named by what they are over or of.
 _HEADS = re.compile(
     r"(?:\w+ )?(?:head|director|manager|chief|vp|vice president|student|teacher|professor|lecturer"
@@ -271,8 +277,10 @@ _MAKER = re.compile(
     r"|frequent"
     r"|night|morning|team|family|fellow|former|best|native|rule|people|bean|home|house|car|dog|cat"
     r"|pet|tea|coffee|wine|meat|cancer|book|time|window|social|chain|non|fellow|serial|weekend"
-    r"|hobby|amateur|casual|side|repeat|only|second|middle|\w+y|\w+ed|\w+ing|\w+ful|\w+ous)\b)"
-    r"[a-z-]{3,} (?!(?:procrastinator|thinker|dreamer|beginner|lover|reader|eater|drinker|sleeper"
+    r"|hobby|amateur|casual|rubbish|terrible|lousy|decent|average|natural|weak|side|repeat|only"
+    r"|second|middle|\w+y|\w+ed|\w+ing|\w+ful|\w+ous)\b)"
+    r"[a-z-]{3,} (?!(?:swimmer|skier|climber|jogger|hugger|procrastinator|thinker|dreamer"
+    r"|beginner|lover|reader|eater|drinker|sleeper"
     r"|runner|walker|follower|believer"
     r"|user|owner|holder|member|customer|hater|fighter|sufferer|survivor|player|gamer|tester|number"
     r"|teenager|brother|sister|mother|father|daughter|killer|hoarder|shopper|voter|speaker|poster"
