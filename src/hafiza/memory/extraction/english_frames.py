@@ -29,7 +29,7 @@ _CLOCK = r"(?:\d{1,2}(?::\d\d)? ?(?:am|pm)?|noon|midnight|half \w+)"
 _BAD = r"(?:(?:severe|bad|mild|chronic|terrible|awful|stupid|wretched|damn|bloody|old|constant|seasonal|ongoing) )"
 
 _TOPIC = r"(?! (?:brain|riddled|driven|is triggered|class|papers?|essays?|projects?|research|test|exam|assignment|lecture|patients?|ward|clinic|thesis|article|leaflets?|memes?|jokes?|blog|study|studies|awareness|month|support group))"
-_FIELD = r"(?:marketing|finance|sales|hr|human resources|construction|retail|advertising|insurance|logistics|hospitality|publishing|real estate|consulting|customer (?:service|support)|cybersecurity|accounting|data entry|landscaping|social work|quality assurance|plumbing|bookkeeping|security|procurement|supply chain|payroll|tech support|it support|pharma|telecoms)"
+_FIELD = r"(?:(?:graphic|web|interior|product|fashion|ux|ui|sound|game) design|marketing|finance|sales|hr|human resources|construction|retail|advertising|insurance|logistics|hospitality|publishing|real estate|consulting|customer (?:service|support)|cybersecurity|accounting|data entry|landscaping|social work|quality assurance|plumbing|bookkeeping|security|procurement|supply chain|payroll|tech support|it support|pharma|telecoms)"
 
 AT_CLAUSE_TOO: tuple[Rule, ...] = (
     # --- name ---
@@ -129,6 +129,7 @@ IN_PASSING: tuple[Rule, ...] = (
     # --- name ---
     rule("name", "it's|its|this is|it is", r"^(?:hi|hey|hello|hiya|yo|morning|good morning|evening)(?: there| again)?[,!.]* (?:it's|its|it is|this is) (?P<v>\w+)(?=$|[,.!]| (?:again|here|from|speaking|and|i|the|back)\b)", "name"),
     rule("name", "speaking", r"^(?:(?:hi|hiya|hey|hello|good \w+)[,!. ]+)?(?P<v>(?!\w+ly\b|english|native)\w+(?: \w+)?) speaking(?=$|,)", "name"),
+    rule("name", "myself ", r"^(?:(?:hi|hello|respected|dear|good) [\w/]+,? )?myself (?P<v>\w+(?: \w+)?)(?=,|$| from\b)", "name"),
     rule("name", " me", r"\b(?:it's|its|it is) (?:just |only )?me,? (?P<v>\w+)(?=$|[,.])", "name"),
     rule("name", "talking to|speaking to|chatting with|speaking with|talking with", r"\b(?:you're|you are|youre) (?:talking|speaking|chatting) (?:to|with) (?P<v>\w+)", "known_name"),
     rule("name", "here|again", r"^(?:it's|its|it is|this is) (?P<v>\w+)(?: again| here| speaking)(?=$|[,.!])", "known_name"),

@@ -45,7 +45,7 @@ _EVERY = (
     r"|from \d{1,2}(?::\d\d)? ?(?:am|pm)? (?:to|until|till) \d{1,2})"
 )
 _DAY_VERBS = (
-    r"(?:go|run|swim|work|have|play|train|teach|wake|get (?:up|home|back|paid|in\b|off)|practi[cs]e|do|take|attend|meet|volunteer"
+    r"(?:go|run|swim|work|sell|have|play|train|teach|wake|get (?:up|home|back|paid|in\b|off)|practi[cs]e|do|take|attend|meet|volunteer"
     r"|study|read|walk|jog|cycle|bike|lift|meditate|commute|cook|visit|call|fast|see|babysit|drive"
     r"|pick|drop|shop|travel|fly|write|dance|sing|paint|climb|exercise|work out|hike|ride|start"
     r"|finish|leave|clean|coach|skip|eat|box|surf|row|stream|sleep|watch)"
@@ -77,7 +77,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("occupation", "i'm ", rf"^i'm (?P<v>(?!not\b|no\b|the\b)(?:\w+ ){{0,2}}(?:student|dev|engineer|developer|manager|teacher|nurse|designer|analyst)){_END}", "job"),
     rule("occupation", "work|living|job|serve|freelanc|money|employed|hired|train", rf"{_ME}(?:(?:go|going|went) back to work|return(?:ed|ing)? to work|work(?:ing)?|been working|started working|got a job|start(?:ed)?|serve|make (?:a|my) (?:living|money)|earn (?:a|my) (?:living|money)|employed(?: (?:by|at) [\w' ]{{2,40}}?)?|(?:was |got |been )hired|training|doing \w+ work|freelanc(?:e|ing)|moonlight(?:ing)?) (?:full[- ]time |part[- ]time |freelance |remotely |from home |nights |now |here |there |\w+ly )*as {_VC}", "any_job"),
     rule("occupation", " like a", rf"^i(?:'m| am)? work(?:ing)? like an? {_VC}", "job"),
-    rule("occupation", "work", r"^(?:i|we)(?:'ve|'m)? (?:been )?work(?:ing)? in (?:the )?(?P<v>(?:\w+ )?(?:marketing|finance|sales|hr|human resources|it|tech|construction|retail|healthcare|education|advertising|banking|insurance|logistics|hospitality|publishing|real estate|consulting|journalism|fashion|film|academia|customer (?:service|support)|cybersecurity|software|biotech|pharma|military|law|research|agriculture|tourism|accounting|media|engineering|aviation|e-commerce|manufacturing)(?: industry)?)\b", "word"),
+    rule("occupation", "work", r"^(?:i|we)(?:'ve|'m)? (?:been )?(?:work(?:ing)?|(?<='ve )worked) in (?:the )?(?P<v>(?:\w+ )?(?:marketing|finance|sales|hr|human resources|it|tech|construction|retail|healthcare|education|advertising|banking|insurance|logistics|hospitality|publishing|real estate|consulting|journalism|fashion|film|academia|customer (?:service|support)|cybersecurity|software|biotech|pharma|military|law|research|agriculture|tourism|accounting|media|engineering|aviation|e-commerce|manufacturing)(?: industry)?)\b", "word"),
     rule("occupation", " as ", rf"^(?:i|we)(?:'ve)? .{{0,60}}?\b(?:job|position|role|joined|hired|started|starting)\b(?<!quit my job)(?<!left my job)(?<!lost my job).{{0,40}}? as an? {_VC}", "job"),
     rule("occupation", "job|profession|occupation|trade", rf"^my (?:current |day |main |new )?(?:job|profession|occupation|trade|job title|position)(?: title)?(?:'s| is)(?: to be| being| as)? (?:an? )?{_VC}", "job"),
     rule("occupation", "by trade|by profession|by training|for a living", r"^i'm an? (?P<v>[\w ]{3,40}) by (?:trade|profession|training)", "any_job"),
@@ -111,6 +111,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("location", "in a", rf"^(?:i'm|we're) in an? (?:[\w-]+ ){{0,3}}?(?:flat|bed|bedroom|apartment|house|studio|bungalow|cottage|terrace|dorm|houseshare|flatshare) in {_V}", "place_now"),
     rule("location", "run|own|have|manage|opened", rf"^(?:i|we) (?:run|own|have|manage|opened) an? (?:[\w-]+ ){{0,3}}?(?:business|company|restaurant|cafe|café|bakery|shop|store|farm|bookshop|salon|agency|hotel|studio|gym|brewery|bar|practice|clinic|guesthouse|pub|garage|nursery|\w*shop|dairy|vineyard|stall) (?:in|near|outside) {_V}", "place_now"),
     rule("location", "came ", r"^(?:i|we) came to (?=.*(?:years ago|months ago| from ))(?P<v>[^,;!?()\n]{2,60}?)(?: from\b|$|,| with\b| when\b)", "place_now"),
+    rule("location", "outside|near|miles|minutes", rf"^(?:i'm|we're) (?:outside|near|(?:\w+ )?(?:north|south|east|west|miles|minutes) (?:of|from)) (?:of )?{_V}", "known_place_stay"),
     rule("location", "ended up|wound up", rf"^(?:i|we)(?:'ve)? (?:ended|wound) up (?:living )?in {_V}", "known_place_stay"),
     rule("location", "moved|relocated", rf"{_ME}(?:moved|relocated)(?: here| away| back| over)?(?: from| out of| away from) {_VC}", "place_from", "ended"),
     rule("location", "home", rf"^(?:my|our) (?:home|house|flat|apartment|place|city|current city)(?:'s| is)(?: in)? {_V}", "known_place"),
@@ -180,7 +181,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("diet", "i'm |been|became|gone|went|turned", rf"^(?:i|we)(?:'m|'re|'ve been|'ve gone|'ve become|'ve turned| went| became| turned| go| am| are)(?: an?| a strict| strictly| mostly| fully| largely| on an?| on the| following an?| eating)*(?: \w+)? ?(?P<v>{DIETS_EN})\b(?! (?:restaurant|place|recipe|friend|food|option|cook|chef))", "word"),
     rule("diet", "eat|keep|follow|diet|do |stick|doing|on ", rf"^(?:i|we)(?:'ve been|'m|'ve)? (?:only |strictly |mostly |try to |trying to )?(?:eat|keep|follow|eating|keeping|following|started|do|doing|'m on|on|stick to|sticking to)(?: only| strictly| mostly| an?| the)*(?: \w+)? (?P<v>{DIETS_EN})\b", "word"),
     rule("diet", "my diet", rf"^my diet is (?:\w+ )?(?P<v>{DIETS_EN})\b", "word"),
-    rule("diet", "don't|avoid|never|stopped|gave up|cut out|given up|can't eat|no longer|off |haven't", rf"^(?:i|we)(?:'ve)? (?P<v>(?:don't eat|don't do|can't have|can't do|never eat|avoid|have to avoid|must avoid|need to avoid|stopped eating|gave up|cut out|given up|can't eat|no longer eat|don't drink|stopped drinking|don't touch|haven't (?:eaten|touched|had))(?: any)? (?:{FOODS_NOT_EATEN})(?: (?:or|and) (?:{FOODS_NOT_EATEN}))?)\b(?! (?:jokes?|recipes?|substitutes?|puns|prices?))", "not_eaten"),
+    rule("diet", "don't|avoid|never|stopped|gave up|cut out|given up|can't eat|no longer|off |haven't", rf"^(?:i|we)(?:'ve)? (?P<v>(?:don't eat|don't do|can't have|can't do|never eat|avoid|have to avoid|must avoid|need to avoid|stopped eating|gave up|cut out|given up|can't eat|no longer eat|don't drink|stopped drinking|don't touch|haven't (?:eaten|touched|had))(?: any)? (?:{FOODS_NOT_EATEN})(?: (?:or|and) (?:{FOODS_NOT_EATEN}))?)\b(?! (?:jokes?|recipes?|substitutes?|puns|prices?|once|for (?:lent|an? (?:day|week|month)))\b)", "not_eaten"),
     rule("diet", "not|no longer|anymore", rf"^i'm (?:not|no longer)(?: an?| strictly)? (?P<v>{DIETS_EN})\b", "word", "ended"),
     rule("diet", "used to", rf"^i used to be (?:an? )?(?P<v>{DIETS_EN})\b", "word", "ended"),
     rule("diet", "was ", rf"^i was (?:an? )?(?P<v>{DIETS_EN}) (?:for|until|once|before|in)\b", "word", "ended"),

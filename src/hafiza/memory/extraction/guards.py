@@ -32,6 +32,7 @@ _STOP = re.compile(
     r"|\b(?:says?|said|goes|wrote|writes|reads|complain(?:s|ed)|start(?:s|ed)|begins?|began"
     r"|replied|answered|posted|texted|claim(?:s|ed)|lyrics?|slogan|headline|motto): "
     r"|\b(?:he|she|they|guy|woman|man|dude|someone) (?:goes|is like|was like|be like|was all),? i\b"
+    r"|\b(?:texted|messaged|wrote) me,? (?=i\b)"
     r"|\byou be (?:the|my|an?)\b|\bi'll (?:be|play) the\b[^.]{0,40}\byou(?:'re|r)?\b"
     r"|\b(?:reddit|quora|forum|facebook|linkedin|twitter|tumblr|blog|instagram|tiktok) ?(?:post"
     r"|thread"
