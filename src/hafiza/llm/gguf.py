@@ -14,6 +14,7 @@ from hafiza.core.records import Chunk, FinishReason, GenerateOptions, Message, M
 from hafiza.llm.catalogue import KnownModel, declare
 from hafiza.llm.gguf_engine import LlamaEngine
 from hafiza.llm.gguf_header import GgufHeader, read_gguf_header, require_chat_model
+from hafiza.llm.gguf_scoring import text_bits
 from hafiza.llm.load_options import LoadOptions
 from hafiza.llm.prompt import Defuser, clean_messages, clean_text, parse_schema
 from hafiza.llm.resolve import find_model, part_names
@@ -89,6 +90,15 @@ class GgufModel:
             BackendError: the engine failed, or the model was closed.
         """
         return self.engine.count_text(self._defuse(clean_text(text))) if text else 0
+
+    def bits(self, text: bytes) -> float:
+        """Return the bits of a text; see `TextScorer.bits` and `hafiza.llm.gguf_scoring`.
+
+        Raises:
+            InputError: the text is empty, or not UTF-8.
+            BackendError: the engine failed, or the model was closed.
+        """
+        return text_bits(self.engine, text, self._card.context_tokens)
 
     def close(self) -> None:
         """Stop what is being generated and release the engine."""

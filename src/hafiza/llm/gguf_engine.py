@@ -18,6 +18,10 @@ _PROMPT_CACHE_MIB = 256
 _BATCH_TOKENS = 512
 _SILENT = -1
 _PORT_TIMEOUT_S = 120.0
+_CERTAIN = 1000.0  # a bias that no odds outweigh
+_LIKELIEST_TOKENS = 1000
+_ALL_TOKENS = 10**7
+_LEAST_LOGP = -103.0  # the smallest float32; llama.cpp tells a probability of 0 as one lower still
 
 OnPiece = Callable[[dict[str, Any]], bool]
 
@@ -68,6 +72,64 @@ class LlamaEngine:
     def count_text(self, text: str) -> int:
         """Return the number of tokens of `text`."""
         return len(self._post("/tokenize", {"content": text})["tokens"])
+
+    def tokens(self, text: str) -> list[int]:
+        """Return the tokens of a text; nothing in it is read as a control token."""
+        body = {"content": text, "add_special": False, "parse_special": False}
+        return [int(token) for token in self._post("/tokenize", body)["tokens"]]
+
+    def tokens_before(self) -> list[int]:
+        """Return what the tokenizer puts before a text: BOS, or nothing."""
+        found = self._post("/tokenize", {"content": "", "add_special": True})["tokens"]
+        return [int(token) for token in found]
+
+    def n_vocabulary(self) -> int:
+        """Return the number of tokens there are."""
+        return len(self._listed(self.tokens("."), _ALL_TOKENS))
+
+    def logp(self, before: list[int], token: int) -> float:
+        """Return the natural logarithm of the model's own odds of a token after others.
+
+        llama.cpp tells the odds of what it generates, so the token is made to be generated; a
+        bias moves what is chosen and not the odds that are told. What ends within a character is
+        not told of, and is looked up among the likeliest, then among all (a second or so).
+        """
+        told = self._next(before, token, 1)
+        if told is not None and told["id"] == token:
+            return max(float(told["logprob"]), _LEAST_LOGP)
+        for n in (_LIKELIEST_TOKENS, _ALL_TOKENS):
+            listed = self._listed(before, n)
+            if token in listed:
+                return max(listed[token], _LEAST_LOGP)
+        raise BackendError(f"The llama.cpp engine told no odds of the token {token}.")
+
+    def _listed(self, before: list[int], n: int) -> dict[int, float]:
+        told = self._next(before, self.tokens(".")[-1], n)
+        return {one["id"]: one["logprob"] for one in told["top_logprobs"]} if told else {}
+
+    def _next(self, before: list[int], token: int, n_listed: int) -> dict[str, Any] | None:
+        """Generate one token; return what is told of it, None where nothing is."""
+        pieces: list[dict[str, Any]] = []
+
+        def on_piece(piece: dict[str, Any]) -> bool:
+            pieces.append(piece)
+            return False
+
+        request = {
+            "prompt": before,
+            "max_tokens": 1,
+            "temperature": 0.0,
+            "logit_bias": [[token, _CERTAIN]],
+            "n_probs": n_listed,
+            "cache_prompt": True,
+        }
+        self._server.handle_completions(request, on_piece)
+        self._has_answered = True
+        if not pieces or "choices" not in pieces[0]:
+            said = _error_text(pieces[0]) if pieces else "nothing"
+            raise BackendError(f"The llama.cpp engine scored no text, it said: {said}")
+        told = (pieces[0]["choices"][0].get("logprobs") or {}).get("content")
+        return dict(told[0]) if told else None
 
     def count_messages(self, messages: list[dict[str, str]]) -> int:
         """Return the number of tokens of the whole prompt, the chat template included."""
