@@ -139,6 +139,7 @@ def _of_clauses(sentence: Sentence, read: str, low: str) -> list[Found] | None:
 _ONLY_WHERE = re.compile(r"(?:bir (?:\w+ ){0,2})?[\w']+[dt][ae]")
 _LIVES_OR_WORKS = re.compile(
     r"\b(?:kal|otur|yas|calis|gorev yap|ikamet)\w*(?:yoru[mz]|tay[iu][mz]|tey[iu][mz])\b"
+    r"|\b(?:dukkan|atolye|salon|kafe|restoran|market|eczane|ofis|buro|firin|pastane)\w* var$"
 )
 
 

@@ -102,7 +102,12 @@ def _break_after(tokens: list[str], flats: list[str], at: int, length: int) -> s
     following = flats[at + 1] if at + 1 < len(tokens) else ""
     if not following or re.match(r"m[iu](?:y|s|d|$)", following):
         return ""
-    if at + 2 == len(tokens) and token[-1] not in ",;:)" and _WHERE.search(following):
+    if (
+        at + 2 == len(tokens)
+        and token[-1] not in ",;:)"
+        and low not in ("var", "yok")
+        and _WHERE.search(following)
+    ):
         # "Mühendisim Logo'da": where one does it comes last.
         return ""
     is_marked = token[-1] in ",;:)" or following in ("-", "–", "—", "(")

@@ -182,6 +182,10 @@ def _partner(text: str) -> list[str]:
 
 
 def _condition(text: str) -> list[str]:
+    if re.search(r" \w*(?:fitig|l[iu]g)$", flat(text)):
+        # "Bel fıtığım" is "bel fıtığı", unlike "panik atağım".
+        vowel = re.findall(r"[aeıioöuü]", text.lower())[-1]
+        return [text + {"a": "ı", "e": "i", "o": "u", "ö": "ü"}.get(vowel, vowel)]
     return [text[:-1] + "k" if text[-1:] in "ğ" else text]
 
 
