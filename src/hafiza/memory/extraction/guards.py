@@ -34,6 +34,7 @@ _STOP = re.compile(
     r"|\b(?:he|she|they|guy|woman|man|dude|someone) (?:goes|is like|was like|be like|was all),? i\b"
     r"|\b(?:texted|messaged|wrote) me,? (?=i\b)"
     r"|\byou be (?:the|my|an?)\b|\bi'll (?:be|play) the\b[^.]{0,40}\byou(?:'re|r)?\b"
+    r"|^(?:please )?(?:continue|complete|finish|go on)(?: \w+){0,3}: "
     r"|\b(?:reddit|quora|forum|facebook|linkedin|twitter|tumblr|blog|instagram|tiktok) ?(?:post"
     r"|thread"
     r"|comment|story|caption)\b|\baita\b"
