@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 
 import pytest
 
@@ -40,6 +41,16 @@ def test_a_model_is_trained_scored_and_continued_and_goes_on(hafiza, hafiza_json
     ]
     assert row["bytes"] == len(VERSE) * 3
     assert 0 < row["bits_per_byte"] < row["bits_per_character"] < 10
+
+    # As any other language model: the same bits, and fewer than for the letters in any order.
+    letters = list((VERSE * 3).decode())
+    random.Random(0).shuffle(letters)
+    (folder / "shuffled.txt").write_text("".join(letters), encoding="utf-8")
+    files = [str(folder / name) for name in ("verse2.txt", "shuffled.txt")]
+    report = hafiza_json("eval", "language-model", "--model", f"byte:{checkpoint}", *files)
+    verse, noise = report["texts"]
+    assert verse["bits_per_byte"] == row["bits_per_byte"]
+    assert verse["bits_per_byte"] + 1 < noise["bits_per_byte"]
 
     # In one go, and with the state kept in between.
     call = ("neural", "generate", "agiformer", str(checkpoint), "--temperature", "0")

@@ -136,30 +136,17 @@ def evaluate(
 ) -> None:
     """Score texts: bits per byte and per character, each text read as one stream."""
     _require(model)
-    from hafiza.core.errors import InputError
+    from hafiza.evals.language_model import read_text, scored
     from hafiza.neural.agiformer.stream import Stream, load_agiformer
 
     loaded = load_agiformer(checkpoint)
     rows = []
     for file in files:
-        try:
-            text = file.read_bytes()
-        except OSError as err:
-            raise InputError(f"The text {str(file)!r} cannot be read: {err.strerror}.") from err
-        if not text:
-            raise InputError(f"The text {str(file)!r} is empty.\nExpected at least one byte.")
+        text = read_text(file)
         stream = Stream(loaded, effort)
-        bits = stream.read(text)
-        n_characters = len(text.decode(errors="replace"))
-        rows.append(
-            {
-                "file": file.name,
-                "bytes": len(text),
-                "bits_per_byte": round(bits / len(text), 4),
-                "bits_per_character": round(bits / n_characters, 4),
-                "mean_depth": round(sum(stream.depths) / max(1, len(stream.depths)), 2),
-            }
-        )
+        row = scored(file.name, text, stream.read(text))
+        depth = sum(stream.depths) / max(1, len(stream.depths))
+        rows.append(row | {"mean_depth": round(depth, 2)})
     if as_json:
         typer.echo(json.dumps({"effort": effort, "texts": rows}, indent=2))
         return
