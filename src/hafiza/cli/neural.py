@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from hafiza.cli.common import Json, print_json, progress_bar, say
+from hafiza.cli.common import Json, print_json, print_table, say
 from hafiza.cli.stopping import stopping
 
 if TYPE_CHECKING:
+    from hafiza.neural.agiformer.model import Agiformer
+    from hafiza.neural.corpus import Bytes
     from hafiza.neural.training import Progress
 
 app = typer.Typer(no_args_is_help=True, help="Models with memory inside: train, continue, score.")
@@ -43,7 +48,8 @@ def train(
     _require(model)
     from hafiza.core.errors import InputError
     from hafiza.neural.agiformer.recipe import read_recipe
-    from hafiza.neural.training import BEST, LAST
+    from hafiza.neural.pictures import draw_learning
+    from hafiza.neural.training import BEST, LAST, read_log
 
     plan = read_recipe(recipe)
     folder = out if out is not None else recipe.with_suffix("")
@@ -56,17 +62,17 @@ def train(
     if resume and trainer.resume():
         say(f"Going on from step {trainer.step}.")
     total = plan.schedule.steps
-    with stopping() as is_stopped, progress_bar("steps", total) as show:
+    with stopping() as is_stopped, _training_bar(trainer.step, total) as stepped:
 
         def report(progress: Progress) -> None:
-            if show is not None:
-                show(progress.step)
             say(
                 f"step {progress.step} of {total}  {progress.loss:.3f} bits a byte learning,"
                 f" {progress.score:.3f} held out  {progress.bytes_per_s:,.0f} bytes/s"
             )
 
-        last = trainer.run(report, is_stopped)
+        last = trainer.run(report, is_stopped, stepped)
+    picture = folder / "learning.svg"
+    draw_learning(read_log(folder), picture)
     found: dict[str, Any] = {
         "steps": trainer.step,
         "bits_per_byte": last.score,
@@ -74,11 +80,13 @@ def train(
         "bytes_per_s": round(last.bytes_per_s),
         "seconds": round(last.seconds, 1),
         "checkpoint": str(folder / BEST),
+        "picture": str(picture),
     }
     if as_json:
         print_json(found)
     else:
         typer.echo(f"{found['best_bits_per_byte']:.3f} bits a byte: {found['checkpoint']}")
+        typer.echo(f"How it went: {picture}")
 
 
 @app.command()
@@ -126,6 +134,32 @@ def generate(
         stream.save(save_state)
 
 
+@app.command()
+def profile(
+    model: Architecture,
+    checkpoint: Checkpoint,
+    text: Annotated[Path, typer.Option(help="Text to look at the model with; its first 4 KB.")],
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Draw pictures into this folder.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Show what a model is like inside: sizes, time per byte by effort, reach, half-lives."""
+    _require(model)
+    from hafiza.neural.agiformer.stream import load_agiformer
+    from hafiza.neural.corpus import read_mapped
+
+    loaded = load_agiformer(checkpoint)
+    found = _profiled(loaded, read_mapped(text)[:4096], out)
+    if as_json:
+        print_json(found)
+        return
+    print_table([(name, value) for name, value in found.items() if not isinstance(value, dict)])
+    for name in ("ms_per_byte_by_effort", "reach"):
+        typer.echo(name)
+        print_table([(f"  {key}", f"{value:.4g}") for key, value in found[name].items()])
+
+
 @app.command("eval")
 def evaluate(
     model: Architecture,
@@ -154,6 +188,71 @@ def evaluate(
         typer.echo(
             f"{row['file']}: {row['bits_per_byte']} bits a byte, {row['bits_per_character']} a"
             f" character, depth {row['mean_depth']}"
+        )
+
+
+def _profiled(model: Agiformer, text: Bytes, out: Path | None) -> dict[str, Any]:
+    import numpy as np
+
+    from hafiza.core.errors import InputError
+    from hafiza.neural import pictures
+    from hafiza.neural.agiformer import profile as inside
+
+    patch = model.config.patch
+    read = text[: len(text) // patch * patch].astype(np.int32)
+    if len(read) < 16 * patch:
+        raise InputError(f"The text has {len(text)} bytes.\nExpected {16 * patch} or more.")
+    found: dict[str, Any] = asdict(inside.sizes(model))
+    state, times = inside.begun(model), {}
+    for effort in (0.0, 0.25, 0.5, 1.0):
+        seconds, _ = inside.step_seconds(model, state, read[: 48 * patch + 1], effort)
+        times[str(effort)] = round(seconds * 1e3, 4)
+    distances = [2**n for n in range(12)]
+    found["ms_per_byte_by_effort"] = times
+    found["reach"] = {str(k): v for k, v in inside.reach(model, read, distances).items()}
+    lives = inside.half_lives(model, read)
+    found["half_lives"] = lives.round(1).tolist()
+    bits, depths = inside.bits_and_depths(model, read, 0.5)
+    found["bits_per_byte_at_half_effort"] = round(float(bits.mean()), 4)
+    found["mean_depth_at_half_effort"] = round(float(depths.mean()), 3)
+    if out is not None:
+        out.mkdir(parents=True, exist_ok=True)
+        n = 24 * patch
+        pictures.draw_reach({int(k): v for k, v in found["reach"].items()}, out / "reach.svg")
+        pictures.draw_bytes(
+            bytes(text[len(read) - n : len(read)]),
+            bits[-n:].tolist(),
+            depths[-n // patch :].tolist(),
+            patch,
+            out / "depth.svg",
+        )
+        if lives.size:
+            pictures.draw_half_lives(lives, inside.half_lives_at_start(model), out / "lives.svg")
+            pictures.draw_memory(inside.memory_after(model, read), out / "memory.svg")
+        found["pictures"] = str(out)
+    return found
+
+
+@contextmanager
+def _training_bar(step: int, total: int) -> Iterator[Callable[[int, float], None]]:
+    """Show step, speed and time left on a terminal; in a pipe, nothing."""
+    if not sys.stderr.isatty():
+        yield lambda step, bytes_per_s: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.description}"),
+        TimeRemainingColumn(),
+    )
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("compiling", total=total, completed=step)
+        yield lambda step, bytes_per_s: bar.update(
+            task, completed=step, description=f"{bytes_per_s:,.0f} bytes/s"
         )
 
 

@@ -150,8 +150,11 @@ class Trainer(Generic[Model]):
         self,
         report: Callable[[Progress], None] = lambda progress: None,
         is_stopped: Callable[[], bool] = lambda: False,
+        stepped: Callable[[int, float], None] = lambda step, bytes_per_s: None,
     ) -> Progress:
         """Train to the end of the schedule, or until it is stopped; checkpoints at each report.
+
+        `stepped` is told after each step how far it is and how fast since the last report.
 
         Raises:
             TrainingDiverged: the loss is not finite; the last checkpoint is from before that.
@@ -163,11 +166,12 @@ class Trainer(Generic[Model]):
         while self.step < schedule.steps:
             losses.append(self._one_step())
             now = time.monotonic()
+            n_bytes = len(losses) * schedule.accumulate * schedule.batch * schedule.length
+            stepped(self.step, n_bytes / (now - last))
             is_last = (
                 self.step == schedule.steps or now - began > 60.0 * schedule.minutes or is_stopped()
             )
             if is_last or self.step % schedule.evaluate_every == 0:
-                n_bytes = len(losses) * schedule.accumulate * schedule.batch * schedule.length
                 score = self._score(self.model)
                 progress = Progress(
                     self.step, float(np.mean(losses)), score, n_bytes / (now - last), now - began
@@ -221,6 +225,14 @@ class Trainer(Generic[Model]):
         """Return what must be the same for a run to go on: all but how long it may take."""
         kept = {k: v for k, v in asdict(self._schedule).items() if k != "minutes"}
         return {**self._config, "schedule": kept}
+
+
+def read_log(folder: Path) -> list[Progress]:
+    """Return what was reported of the runs in a folder, in order; nothing if none was."""
+    path = folder / LOG
+    if not path.is_file():
+        return []
+    return [Progress(**json.loads(line)) for line in path.read_text("utf-8").splitlines()]
 
 
 def _compiled(
