@@ -68,6 +68,20 @@ def test_saved_stream_goes_on_with_the_same_bits(model, one, tmp_path):
     assert loaded.n_bytes == 101 + 256
 
 
+def test_forks_go_their_own_way_from_what_both_have_read(model):
+    stream = Stream(model)
+    stream.read(TEXT[:50])
+    fork = stream.fork()
+    before = stream.logits
+
+    fork.read(TEXT[50:90])
+
+    assert (stream.logits == before).all()
+    assert (stream.n_bytes, fork.n_bytes) == (50, 90)
+    stream.read(TEXT[50:90])
+    assert (stream.logits == fork.logits).all()
+
+
 def test_state_of_another_model_is_refused(model, tmp_path):
     stream = Stream(build(seed=1))
     stream.save(tmp_path / "state.safetensors")
