@@ -108,7 +108,8 @@ class Stream:
         if len(part) == 1 < self._model.config.patch:
             # In numpy: op by op, JAX takes a third of the time of a byte for this.
             odds = self.logits.astype(np.float64)
-            nats = np.logaddexp.reduce(odds) - odds[part[0]]
+            with np.errstate(invalid="ignore"):  # broken weights: who chooses by the odds refuses
+                nats = np.logaddexp.reduce(odds) - odds[part[0]]
             self._state = _step(self._model, self._state, text[0], self._effort)
         else:
             self._state, nats, depth = _extend(self._model, self._state, text, self._effort)
