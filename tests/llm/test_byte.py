@@ -244,6 +244,22 @@ def test_without_jax_the_extra_is_named(talker, monkeypatch):
         load_model(f"byte:{talker}")
 
 
+def test_what_is_compiled_is_kept_beside_the_models_unless_jax_was_told_where(talker, tmp_path):
+    import jax
+
+    name, before = "jax_compilation_cache_dir", jax.config.jax_compilation_cache_dir
+    try:
+        jax.config.update(name, None)
+        load_model(f"byte:{talker}").close()
+        assert jax.config.jax_compilation_cache_dir is None
+        load_model(f"byte:{talker}", models_folder=tmp_path / "models").close()
+        assert jax.config.jax_compilation_cache_dir == str(tmp_path / "models/.compiled")
+        load_model(f"byte:{talker}", models_folder=tmp_path / "others").close()
+        assert jax.config.jax_compilation_cache_dir == str(tmp_path / "models/.compiled")
+    finally:
+        jax.config.update(name, before)
+
+
 def test_closing_ends_what_is_generated(talker):
     model = load_model(f"byte:{talker}", context_tokens=256)
     stream = model.stream(HI, GenerateOptions(200, temperature=0.0))

@@ -10,9 +10,9 @@ import math
 import threading
 import time
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hafiza.core.errors import BackendError, InputError, ModelInvalid, ModelNotFound
 from hafiza.core.records import Chunk, FinishReason, GenerateOptions, Message, ModelCard, Usage
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from hafiza.neural.sampling import Sampling
 
 BEST_OF_A_RUN = "best.safetensors"
+COMPILED_FOLDER = ".compiled"
 _FULL_EFFORT = 1.0
 _BYTES_REMEMBERED = 1000  # of the answer, in which repetitions are looked for
 # The penalty of a repeated n-gram, in nats, for each nat of `repeat_penalty`: 1.1 becomes 0.95.
@@ -289,7 +290,11 @@ def load(model: str, options: LoadOptions) -> ByteModel:
         ModelInvalid: the file is damaged, or no AGIFORMER.
         MissingExtra: JAX or a package beside it is not installed.
     """
-    return ByteModel(find_checkpoint(model, options.models_folder), f"byte:{model}", options)
+    path = find_checkpoint(model, options.models_folder)
+    require_packages()
+    if options.models_folder is not None:
+        _keep_compiled(options.models_folder / COMPILED_FOLDER)
+    return ByteModel(path, f"byte:{model}", options)
 
 
 def find_checkpoint(name: str, models_folder: Path | None) -> Path:
@@ -311,6 +316,20 @@ def find_checkpoint(name: str, models_folder: Path | None) -> Path:
         f"There is no checkpoint {name!r}, as a path or in the models folder.\n"
         "Check the path, or train one: hafiza neural train agiformer RECIPE"
     )
+
+
+def _keep_compiled(folder: Path) -> None:
+    """Have JAX keep what it compiles in a folder, unless it was told where or cannot.
+
+    NOTE: this is a setting of the process. The second process answers several times sooner.
+    """
+    import jax
+
+    config: Any = jax.config  # untyped
+    if config.jax_compilation_cache_dir is None:
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+            config.update("jax_compilation_cache_dir", str(folder))
 
 
 def _sampling(options: GenerateOptions) -> Sampling:
