@@ -58,6 +58,23 @@ def bench_llm(
     )
 
 
+@app.command("agiformer")
+def bench_agiformer(
+    rounds: Annotated[int, typer.Option(min=1, help="How often each is timed.")] = 5,
+    scan_bytes: Annotated[int, typer.Option(min=64, help="Length against the sketch.")] = 4096,
+    full_bytes: Annotated[int, typer.Option(min=64, help="Length against the transformer.")] = 8192,
+    seed: Annotated[int, typer.Option(help="Seed of weights and texts.")] = 0,
+    as_json: Json = False,
+) -> None:
+    """Measure AGIFORMER beside the known sketch's form, a transformer, and itself at effort."""
+    from hafiza.evals.agiformer_speed import measure_agiformer
+
+    _show(
+        measure_agiformer(rounds=rounds, scan_bytes=scan_bytes, full_bytes=full_bytes, seed=seed),
+        as_json,
+    )
+
+
 def _show(result: dict[str, Any], as_json: bool) -> None:
     if as_json:
         print_json(result)

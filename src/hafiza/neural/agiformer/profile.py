@@ -139,7 +139,15 @@ def begun(model: Agiformer) -> State:
     return _begin(model, model.effort(1.0))
 
 
+def state_after(model: Agiformer, text: NDArray[np.int32], effort: float) -> State:
+    """Return the state after a text of whole patches."""
+    chosen, at_once = model.effort(effort), 512 * model.config.patch
+    state = _begin(model, chosen)
+    for at in range(0, len(text), at_once):
+        state, _ = _extend(model, state, jnp.asarray(text[at : at + at_once]), chosen)
+    return state
+
+
 def memory_after(model: Agiformer, text: NDArray[np.int32]) -> NDArray[np.float32]:
     """Return what memories hold, (blocks, heads, dim_k, dim_v), after a text of whole patches."""
-    state, _ = _extend(model, begun(model), jnp.asarray(text), model.effort(1.0))
-    return np.asarray(state.blocks.memory)
+    return np.asarray(state_after(model, text, 1.0).blocks.memory)
