@@ -15,6 +15,7 @@ from hafiza.memory.extraction.english_fragments import fragments, signed
 from hafiza.memory.extraction.events import dated, happened, knowledge, said_by_assistant
 from hafiza.memory.extraction.reading import Sentence, flat, is_pasted_prompt, sentences
 from hafiza.memory.extraction.rules import Found, without_repeats
+from hafiza.memory.extraction.tongues import tongues
 from hafiza.memory.extraction.turkish import read_turkish
 
 MAX_MISTYPED = 4
@@ -95,9 +96,9 @@ def facts_of(
         corrected = correct(read, told or _told_by(own), replied)
     if corrected:
         slots = {one.slot for one in corrected}
-        rest = read_english(sentence, read) + read_turkish(sentence, read)
+        rest = _read(sentence, read)
         return corrected + [one for one in rest if one.slot not in slots]
-    found = read_english(sentence, read) + read_turkish(sentence, read)
+    found = _read(sentence, read)
     return contrasted(read, found) + found
 
 
@@ -108,8 +109,15 @@ def _told_by(own: Turn | None) -> list[Found]:
         one
         for sentence in sentences(own.text[:2000])
         if guards.told_as_true(flat(sentence.read)) == "read"
-        for one in read_english(sentence, sentence.read) + read_turkish(sentence, sentence.read)
+        for one in _read(sentence, sentence.read)
     ]
+
+
+def _read(sentence: Sentence, read: str) -> list[Found]:
+    """Return what a sentence says of the user, in the languages that it may be in."""
+    in_english, in_turkish = tongues(read, flat(read))
+    found = read_english(sentence, read) if in_english else []
+    return found + read_turkish(sentence, read) if in_turkish else found
 
 
 def _claim(found: Found, sentence: Sentence) -> Claim:

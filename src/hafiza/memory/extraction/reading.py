@@ -70,6 +70,8 @@ def flat(text: str) -> str:
     >>> flat("Şişli'de ÇALIŞIYORUM")
     "sisli'de calisiyorum"
     """
+    if text.isascii():
+        return text.lower().replace("`", "'")
     lowered = text.translate(_ASCII).lower()
     return lowered if len(lowered) == len(text) else "".join(letter.lower()[0] for letter in text)
 
