@@ -20,9 +20,10 @@ from hafiza.memory.extraction.lexicon import (
 )
 from hafiza.memory.extraction.reading import Sentence, flat, sentences
 from hafiza.memory.extraction.rules import Found
+from hafiza.memory.extraction.turkish_names import name_tr
 from hafiza.memory.extraction.turkish_places import known_stem
 from hafiza.memory.extraction.turkish_things import things_tr, uninflected
-from hafiza.memory.extraction.turkish_values import TURKISH_KINDS, name_tr
+from hafiza.memory.extraction.turkish_values import TURKISH_KINDS
 from hafiza.memory.extraction.values import KINDS, any_job, languages, organisation, place, thing
 
 MAX_WORDS = 8

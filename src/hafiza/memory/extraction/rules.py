@@ -39,23 +39,37 @@ class Rule:
     confidence: float = 0.9
 
 
+_N_FIRST = 3
+
+
 class RuleBook:
     """Rules in order, with their cues looked up together: each cue once for all its rules."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules = tuple(rules)
         self._always = {at for at, one in enumerate(self._rules) if not one.cues}
-        self._by_cue: dict[str, set[int]] = {}
+        by_cue: dict[str, set[int]] = {}
         for at, one in enumerate(self._rules):
             for cue in one.cues:
-                self._by_cue.setdefault(cue, set()).add(at)
+                by_cue.setdefault(cue, set()).add(at)
+        # Most cues are ruled out by their first letters, all of them at once.
+        self._short = [(cue, by_cue[cue]) for cue in by_cue if len(cue) < _N_FIRST]
+        self._by_first: dict[str, list[tuple[str, set[int]]]] = {}
+        for cue, known in by_cue.items():
+            if len(cue) >= _N_FIRST:
+                self._by_first.setdefault(cue[:_N_FIRST], []).append((cue, known))
 
     def that_may_match(self, flat_text: str) -> Iterator[Rule]:
         """Yield the rules that have one of their cues in the text, in their order."""
         places = set(self._always)
-        for cue, known in self._by_cue.items():
+        for cue, known in self._short:
             if cue in flat_text:
                 places |= known
+        runs = {flat_text[at : at + _N_FIRST] for at in range(len(flat_text) - _N_FIRST + 1)}
+        for first in self._by_first.keys() & runs:
+            for cue, known in self._by_first[first]:
+                if len(cue) == _N_FIRST or cue in flat_text:
+                    places |= known
         return (self._rules[at] for at in sorted(places))
 
 

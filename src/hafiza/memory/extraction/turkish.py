@@ -22,6 +22,7 @@ from hafiza.memory.extraction.turkish_guards import (
     reports_itself,
 )
 from hafiza.memory.extraction.turkish_jobs import english_job, job_of_copula, job_stem
+from hafiza.memory.extraction.turkish_names import kin_name
 from hafiza.memory.extraction.turkish_places import (
     known_organisation,
     known_stem,
@@ -30,7 +31,7 @@ from hafiza.memory.extraction.turkish_places import (
 from hafiza.memory.extraction.turkish_rules import ANYWHERE, AT_CLAUSE
 from hafiza.memory.extraction.turkish_spoken import written_out
 from hafiza.memory.extraction.turkish_told import ACROSS, BESIDE, BY_THE_WAY, NAMED, TOLD
-from hafiza.memory.extraction.turkish_values import TURKISH_KINDS, kin_name
+from hafiza.memory.extraction.turkish_values import TURKISH_KINDS
 
 _EVERYWHERE = RuleBook((*ANYWHERE, *BY_THE_WAY))
 _TOLD = RuleBook((*AT_CLAUSE, *TOLD))
@@ -44,12 +45,15 @@ _OF_SEVERAL = re.compile(
 )
 _PASSING = re.compile(
     r"\b(?:tatil\w*|hafta ?sonu\w*|gezi\w*|is icin|seyahat\w*|kadar|dun|bugun|yarin|toplanti\w*"
-    r"|haftaya|ziyaret\w*|\w+l[iu]g[iu]ne|mahsur|su an(?:da|lik)?|simdilik|ucag\w*|otel\w*)\b"
+    r"|haftaya|ziyaret\w*|\w+l[iu]g[iu]n[ae]|mahsur|bu ay|obur ay|\w*dugun\w*|konferans\w*"
+    r"|(?:kongre|fuar|mulakat|konser|cekim|muayene|ameliyat|izinde|festival|turnuva)\w*"
+    r"|su an(?:da|lik)?|simdilik|ucag\w*|otel\w*)\b"
 )
 _SETTLED = re.compile(r"\b(?:yasiyoru[mz]|oturuyoru[mz]|yerlesti[mk]|tasindi[mk])\b")
 # "Olsam", "olursam": what would follow.
 _SUPPOSED = re.compile(
-    r"\b(?!aksam|hissem|dersem|adresem)(?:\w{2,}s[ae]m|\w+[aeiu]rs[ae]k)\b(?! da\b| de\b)"
+    r"\bolup olmad\w+"
+    r"|\b(?!aksam|hissem|dersem|adresem)(?:\w{2,}s[ae]m|\w+[aeiu]rs[ae]k)\b(?! da\b| de\b)"
 )
 _GONE = re.compile(
     r"\b(?:rahmetli|merhum|olen|kaybettigim(?:iz)?|eski)\b(?: \w+)?"
@@ -59,12 +63,19 @@ _DEAD = re.compile(
     rf"\b(?:rahmetli|merhum|merhume)\b(?: \w+)? (?:{KIN_TR})|\b(?:{KIN_TR})\w* rahmetli"
 )
 _FIGURE_OF_TWO = re.compile(
-    r"\b(?:telefon|is|isim|bilgisayar|kitap|para|kariyer|koltuk|yatag|yatak|sirket|futbol|oyun)"
+    r"\b(?:telefon|is|isim|bilgisayar|kitap|para|kariyer|koltuk|yatag|yatak|sirket|futbol|oyun"
+    r"|ekran|laptop|masa|kanepe|kod|proje|tez|araba|motor|mutfak|ofis|hastane|mesai|okul|ders)"
     r"(?:[iu]m|um|m|lar[iu]m)?(?:l[ae]|yl[ae]| ile) (?:evl|nisanl)"
     r"|(?:evli|evlendi)\w* (?:galiba|resmen|sanki)"
     r"|(?:resmen|adeta|sanki|galiba) (?:[\w']+ ){0,2}evl"
 )
-_AT_HOME = re.compile(r"\bevde (?:ben )?hem\b")
+_AT_HOME = re.compile(r"\bevde (?:ben )?hem\b|\b(?:bu|bizim) evde\b")
+_THIS_HOUR = re.compile(r"\b(?:bu (?:aksam|gece|sabah)|bugun|birazdan|yarin)\b")
+_ON_THE_STOVE = re.compile(
+    r"\b(?:balig|tavug|kuzu|ordeg|hindi|kaz)\w*m\b.*\b(?:firin|tava|tencere|mangal|izgara|pis|yand"
+    r"|kizar|lezzet|tarif|guzel ol|marine)"
+    r"|\b(?:firin|tava|tencere|mangal|izgara)\w* (?:\w+ )?(?:balig|tavug|kuzu)"
+)
 _FIGURE = re.compile(
     r"\b(?:evde ben hem|evde hem|evin|ailenin|resmen|adeta|sanki|gibi|bu gece|bu aksam|mecazen|nevi"
     r"|bir bakima|galiba|neredeyse|hayalimde|icimde|ruhen|kendi kendi\w*)\b"
@@ -168,6 +179,8 @@ def _place_first(clause: str) -> str:
     return " ".join([*tokens[:-2], tokens[-1], tokens[-2]]) if is_named else clause
 
 
+# "Aşçıyım, şoförüm, hemşireyim": who has three trades in a breath has none of them.
+_MOST_JOBS = 2
 _IS_ONE = re.compile(r"(?:y[iu]m|[iu]m)$")
 
 
@@ -180,10 +193,15 @@ def _as_meant(found: list[Found], low: str) -> list[Found]:
     if _DEAD.search(low):
         found = [one for one in found if one.slot != "family"]
     found = _last_state(_main_occupation(found))
-    if FIGURE_OF_A_TRADE.search(low):
+    n_jobs = sum(one.slot == "occupation" and one.holding == "holds" for one in found)
+    if FIGURE_OF_A_TRADE.search(low) or n_jobs > _MOST_JOBS:
         found = [one for one in found if one.slot != "occupation"]
     if holds_for_now(low):
         found = [one for one in found if one.slot != "schedule"]
+    if _THIS_HOUR.search(low):
+        found = [one for one in found if one.slot != "goal"]
+    if _ON_THE_STOVE.search(low):
+        found = [one for one in found if one.slot != "pet"]
     if _PASSING.search(low) and not _SETTLED.search(low):
         # "Londra'dayım bu hafta sonu" tells of a stay.
         found = [one for one in found if one.confidence > 0.6 or one.slot != "location"]

@@ -64,16 +64,19 @@ def reports_itself(clause: str) -> bool:
 
 # A trade that is only felt: "öğrenci oldum yine", "bakıcısıyım resmen".
 FIGURE_OF_A_TRADE = re.compile(
-    r"\b(?:resmen|adeta|sanki|mecazen)\b|\byuzunden [^.]{0,40}old[iu][mk]\b"
+    r"\b(?:resmen|adeta|sanki|mecazen|yemin ederim|guya|sozde|sozum ona)\b"
+    r"|\byuzunden [^.]{0,40}old[iu][mk]\b"
     r"|\bold[iu][mk] (?:yine|ciktim|galiba|sayende)\b"
 )
 # What holds today only.
 FOR_NOW = re.compile(
-    r"\b(?:bu (?:hafta|gece|aksam|sabah|seferlik)|bugun|yarin|dun|bu (?:hafta)? ?sonu)\b"
+    r"\b(?:bu (?:hafta|ay|gece|aksam|sabah|seferlik)|bugun|yarin|dun|bu (?:hafta)? ?sonu|ayni)\b"
 )
 _REGULARLY = re.compile(r"\b(?:her|hep|genelde|haftada|gunde|ayda)\b|l[ae]r[iu]\b")
 
 
 def holds_for_now(sentence: str) -> bool:
     """Say whether a sentence tells what is done this time, not regularly."""
-    return bool(FOR_NOW.search(sentence)) and not _REGULARLY.search(sentence)
+    found = FOR_NOW.search(sentence)
+    is_span = found is not None and found[0] in ("bu hafta", "bu ay", "ayni")
+    return found is not None and (is_span or not _REGULARLY.search(sentence))

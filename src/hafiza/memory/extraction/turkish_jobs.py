@@ -29,7 +29,8 @@ androidci rakici biraci sarapci otcu kiraci agaci amaci araci yamaci ilaci inanc
 bilinci korkuncu ertelemeci detayci elestirici kahvaltici dizici sinemaci
 kurtarici yardimci alisverisci indirimci firsatci cevreci bisikletci makarnaci pilavci bagimli
 son-dakikaci kalici gecici kararsizci kopyaci oyunbozanci sucu yolcu kacakci sonradanci
-aglayici sinirci son-dakikaci tembelci akilci kolayci aceleci bagimlisi sevici kaybetmeci""".split()
+kaleci golcu supheci aglayici sinirci tembelci
+akilci kolayci aceleci bagimlisi sevici kaybetmeci""".split()
 )
 
 

@@ -8,6 +8,13 @@ from hafiza.memory.extraction.lexicon import NAMES, NOT_NAMES, PLACES, PLACES_LO
 from hafiza.memory.extraction.reading import flat
 from hafiza.memory.extraction.turkish_words import ORGANISATIONS
 
+# Where one works at a computer, and nobody's employer.
+_PROGRAMS = frozenset(
+    """word excel powerpoint photoshop illustrator aws azure docker kubernetes jupyter colab figma
+    vscode linux windows ubuntu github gitlab unity blender autocad canva notion localhost python
+    zoom teams drive chrome terminal premiere lightroom revit solidworks matlab access outlook
+    postgres mysql indesign wordpress shopify zirve bitrix jira trello slack""".split()
+)
 EDGES = ' \t,;:.!?"_-–—()*'
 
 
@@ -236,6 +243,8 @@ def _named_before(tokens: list[str], word: str, low: str) -> list[str]:
         return [known]
     if "'" not in word and len(tokens) == 1:
         # The capital may be that of a sentence: "Hafta sonu çalışıyorum".
+        return []
+    if flat(bare(word)) in _PROGRAMS or STRONG_CASE.sub("", low) in _PROGRAMS:
         return []
     if "'" in word:
         stem = bare(word)

@@ -13,6 +13,7 @@ from hafiza.memory.extraction.lexicon import (
     PETS_TR,
 )
 from hafiza.memory.extraction.rules import Rule, rule
+from hafiza.memory.extraction.turkish_words import DAYS
 
 _LOC = r"(?P<v>(?:[^\s,;!?()]+ ){0,3}[^\s,;!?()]*[dt][ae])"
 _DAT = r"(?P<v>(?:[^\s,;!?()]+ ){0,3}[^\s,;!?()]*[ae])"
@@ -23,10 +24,10 @@ _DO = r"(?:[iu]yoru[mz]|m[ae]kt[ae]y[iu][mz])"
 _DID = r"(?:[iu]yordu[mk]|m[ae]kt[ae]yd[iu][mk]|r[dt][iu][mk])"
 _PAST = r"[dt][iu][mk]"
 _AIM = r"(?P<v>[^;!?()]{3,80}?m[ae](?:k|y[iae])) ?(?:cok |gercekten |da |de )*(?<= )"
-_DAYS = r"(?:pazartesi|sali|carsamba|persembe|cuma|cumartesi|pazar)"
+_DAYS = rf"(?:{DAYS})"
 _TIMES = (
     rf"(?:her (?:gun|sabah|aksam|gece|hafta|ay|yil|sene|ogle\w*|{_DAYS}|yaz|kis|hafta ?sonu)\w*"
-    rf"|{_DAYS}(?:leri|lari|si gun\w+| gun\w+| aksam\w+| sabah\w+)|hafta ?(?:sonlari|icleri|ici|sonu)|haftada \w+"
+    rf"|{_DAYS}(?:leri|lari|si gunleri| gunleri| aksamlari| sabahlari)|hafta ?(?:sonlari|icleri|ici)|haftada \w+"
     rf"|gunde \w+ (?:kez|kere|defa|saat|ogun)|ayda \w+|gun asiri|sabahlari|aksamlari|geceleri|ogleden sonralari|ogle aralari"
     rf"|saat \d{{1,2}}(?:[:.]\d\d)?'?\w*)"
 )
@@ -41,10 +42,10 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("name", "ben ", r"^ben(?: de)? (?P<v>[^\d,;!?()]{2,30}),", "name_only"),
     rule("name", "ben ", r"^ben(?:im adim)? (?P<v>\w+(?: \w+)?) (?=\d)", "name_tr"),
     rule("name", "ben", r"^(?P<v>\w+(?: \w+)?) ben$", "name_only"),
-    rule("name", "bana ", r"^(?:herkes |arkadaslarim |lutfen |insanlar )*bana (?:kisaca )?(?P<v>\w+)(?: diye)? (?:de\b|derler|diyorlar|diyebilirsin\w*|der\b|deyin|diyin|hitap|seslen)", "name_tr"),
+    rule("name", "bana ", r"^(?:herkes |arkadaslarim |lutfen |insanlar )*bana (?:kisaca )?(?P<v>\w+)(?: diye)? (?:de\b|derler|diyorlar|diyebilirsin\w*|der\b|deyin|diyin|hitap|seslen)(?! \w*(?:ders|mac|oyun|is)\w*[dt][ae]\b)", "name_tr"),
     # --- age ---
     rule("age", "yasinday|yasinda olan", rf"(?P<v>{AGES_TR}) yasinday[iu]m\b", "age"),
-    rule("age", "yasinda", rf"^(?:ben\b[^;!?]{{0,30}}?)?\b(?P<v>{AGES_TR}) yasinda,?(?: ve)? [^;!?]*?\w+(?:y[iu]m|m)(?<!degilim)$", "age_mine"),
+    rule("age", "yasinda", rf"^(?:ben\b[^;!?]{{0,30}}?)?\b(?P<v>{AGES_TR}) yasinda,?(?: ve)? [^;!?]*?\w+(?:y[iu]m|m)(?<!degilim)(?<!oldum)(?<![aelnryk]d[iu]m)(?<![tkpcr]t[iu]m)(?<!m[iu]s[iu]m)(?<!cag[iu]m)(?<!ceg[iu]m)$", "age_mine"),
     rule("age", "yas", rf"(?P<v>{AGES_TR}) yas(?:im[ai]|in[ai]) (?:geldim)", "age"),
     rule("age", "yasim", rf"^(?:benim )?yasim(?: su an)? (?P<v>{AGES_TR})\b", "age"),
     rule("age", "yasinda degil", rf"(?P<v>{AGES_TR}) yasinda degilim", "age", "wrong"),
@@ -79,7 +80,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("location", "tasin|yerles|goc ", rf"{_DAT}{_FILL} (?:tasindi[mk]|tasinmistim|yerlesti[mk]|tasinmis bulun\w+|goc etti[mk])", "place_before"),
     rule("location", "tasin", rf"{_ABL}{_FILL} (?:tasindi[mk]|ayrildi[mk]|gocmustuk|goctuk)", "known_place_before", "ended"),
     rule("location", "evim|evimiz", rf"(?:evim|evimiz) {_LOC}(?:y?[dt][iu]r)?(?=$|,| ama\b| fakat\b)", "known_place_before"),
-    rule("location", "calis|oku|ugras|gorev|yap|ogrenci|islet", rf"{_LOC}{_FILL} (?:calis{_DO}|oku{_DO}|okuyorum|islet{_DO}|ugras{_DO}|gorev yap{_DO}|(?!tatil|kamp|gezi|tur|piknik|alisveris|kayak|mola|ziyaret|sunum|toplanti)\w+ yap{_DO}|ogrenciyim)", "known_place_before"),
+    rule("location", "calis|oku|ugras|gorev|yap|ogrenci|islet", rf"{_LOC}{_FILL} (?:calis{_DO}|oku{_DO}|okuyorum|islet{_DO}|ugras{_DO}|gorev yap{_DO}|(?!tatil|kamp|gezi|tur|piknik|alisveris|kayak|mola|ziyaret|sunum|toplanti|cekim|fuar|provasi?|konser|is gorusme)\w+ yap{_DO}|ogrenciyim)", "known_place_before"),
     rule("location", "da |de |ta |te ", r"(?P<v>(?:[^\s,;!?()]+ ){0,3}[^\s,;!?()]*[dt][ae] (?:[\w-]+ ){0,3}?[\w']+[mz])(?: ben)?$", "place_job"),
     rule("location", "yas|otur", rf"{_LOC}{_FILL} (?:yas{_DID}|otur{_DID}|yasadi[mk]|yasamist[iu]m|oturmustum|oturdum|otururdu[mk]|yasardi[mk])", "place_before", "ended"),
     rule("location", "yasami|oturmu", rf"{_LOC}{_FILL} (?:yasamiyoru[mz]|oturmuyoru[mz])", "place_before", "ended"),
@@ -154,8 +155,8 @@ AT_CLAUSE: tuple[Rule, ...] = (
     # --- goal ---
     rule("goal", "hedefli|planli|umuyor|hayal|niyet|karar", rf"^{_AIM}(?:hedefl[iu]yoru[mz]|planl[iu]yoru[mz]|umuyorum|hayal ediyorum|amacliyorum|niyetindeyim|niyetliyim|kararliyim|karar verdi[mk]|hayalim var|hedefim var|planim var)", "life_goal"),
     rule("goal", "istiyor|dusunuyor|calis|ugras", rf"^{_AIM}(?!.*cok ist)(?:istiyoru[mz]|dusunuyoru[mz]|calisiyoru[mz]|ugrasiyoru[mz])", "wish"),
-    rule("goal", "hedefim|hayalim|amacim|planim|idealim|hedefimiz", r"^(?:benim |bu (?:yilki|seneki) |en buyuk |bu (?:yil|sene|ay) |asil |tek |uzun vadeli |kisa vadeli |bir diger |hayatimdaki |kariyer )*(?:hedefim|hayalim|amacim|planim|idealim|hedefimiz|hayalimiz)(?: de| ise| hep| bu (?:yil|sene|yaz|ay))?,? (?P<v>[^;!?()]{3,70})$", "goal_tr"),
-    rule("goal", "hedefim|hayalim|amacim", r"^(?P<v>[^,;!?()]{3,60}?) (?:benim )?(?:en buyuk |tek )?(?:hedefim|hayalim|amacim)(?: var)?$", "goal_tr"),
+    rule("goal", "hedefim|hayalim|amacim|planim|idealim|hedefimiz", r"^(?:benim |bu (?:yilki|seneki) |en buyuk |bu (?:yil|sene|ay) |asil |tek |uzun vadeli |kisa vadeli |bir diger |hayatimdaki |kariyer )*(?:hedefim|hayalim|amacim|planim|idealim|hedefimiz|hayalimiz)(?: de| ise| hep| bu (?:yil|sene|yaz|ay))?,? (?P<v>[^;!?()]{3,70})$", "named_goal"),
+    rule("goal", "hedefim|hayalim|amacim", r"^(?P<v>[^,;!?()]{3,60}?) (?:benim )?(?:en buyuk |tek )?(?:hedefim|hayalim|amacim)(?: var)?$", "named_goal"),
     rule("goal", "biriktir|birikim|antrenman yap", r"^(?P<v>[^;!?()]{3,70}? (?:icin (?:para )?(?:biriktir[iu]yoru[mz]|birikim yap[iu]yoru[mz]|antrenman yap[iu]yoru[mz])))", "goal_tr"),
     rule("goal", "ogreniyorum|ogrenmeye", r"^(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+ (?:ogreniyorum|ogrenmeye (?:calisiyorum|basladim)))", "goal_tr"),
     # --- schedule ---
@@ -173,12 +174,12 @@ AT_CLAUSE: tuple[Rule, ...] = (
 # Named people and pets are told in passing too, in questions as well.
 ANYWHERE: tuple[Rule, ...] = (
     rule("family", "ann|bab|es|kari|koca|kiz|ogl|kardes|abla|abi|agab|cocu|teyze|hala|amca|dayi|kuze|yeg|dede|nine|toru|nisanl|sevgil|arkadas|ikiz|bebe|kayin|geli|damad|enis|yenge|baldiz|gorum", rf"\b(?:(?:buyuk|kucuk|ortanca) )?(?P<k>{KIN_TR})(?:um|im|m|umuz|imiz|muz|miz)(?:in|un|n[iu]n)? (?:ad[iu]|ism[iu]) (?P<v>[\w']+)", "said_kin_name"),
-    rule("family", "ann|bab|es|kari|koca|kiz|ogl|kardes|abla|abi|agab|cocu|teyze|hala|amca|dayi|kuze|yeg|dede|nine|toru|nisanl|sevgil|arkadas|ikiz|bebe|kayin|geli|damad|enis|yenge|baldiz|gorum", rf"\b(?P<k>{KIN_TR.replace('|ikizler|cocuklar|kizlar|ogullar|kardesler','')})(?:um|im|m|umuz|imiz|muz|miz),? (?P<v>[\w']+)", "kin_name"),
+    rule("family", "ann|bab|es|kari|koca|kiz|ogl|kardes|abla|abi|agab|cocu|teyze|hala|amca|dayi|kuze|yeg|dede|nine|toru|nisanl|sevgil|arkadas|ikiz|bebe|kayin|geli|damad|enis|yenge|baldiz|gorum", rf"\b(?P<k>{KIN_TR.replace('|ikizler|cocuklar|kizlar|ogullar|kardesler','')})(?:um|im|m|umuz|imiz|muz|miz),? (?=(?P<v>[\w']+(?: [\w']+){{0,2}}))", "kin_called"),
     rule("family", "ann|bab|es|kari|koca|kiz|ogl|kardes|abla|abi|agab|cocu|teyze|hala|amca|dayi|kuze|yeg|dede|nine|toru|nisanl|sevgil|arkadas|ikiz|bebe|kayin|geli|damad|enis|yenge|baldiz|gorum", rf"\b(?P<k>{KIN_TR})(?:lar|ler)[iu]m(?:[iu]z)?(?:[iu]n ad(?:lari|i)| olan|,)? (?P<v>[\w']+(?:, [\w']+)* (?:ve|ile) [\w']+)", "names_tr"),
     rule("family", "m", r"\b(?P<k>kiz|ogl|kardes|abi|abla|es)[iu]?m(?:[iu]z)? (?P<v>[\w']+ (?:ve|ile) [\w']+)(?! (?:ogl|kiz|kardes|es)[iu]m)", "names_same"),
     rule("pet", "kedi|kop|kus|papag|tavs|hamster|bal|kaplumb|kanarya|at|iguana|yilan|ginepig|civciv|tavu|horoz|keci|esek|kirpi|golden|pitbull|labrador|husky|retriever|kangal|pug|poodle|terrier|chihuahua|rottweiler|shorthair|beagle|fold|tekir|sarman|pomeranian|doberman", rf"\b(?P<k>{PETS_TR})(?:um|im|m|umuz|imiz|muz|miz)(?:in|un|n[iu]n)? (?:ad[iu]|ism[iu]) (?P<v>[\w']+)", "said_kin_name"),
     rule("pet", "kedi|kop|kus|papag|tavs|hamster|bal|kaplumb|kanarya|at|iguana|yilan|ginepig|civciv|tavu|horoz|keci|esek|kirpi|golden|pitbull|labrador|husky|retriever|kangal|pug|poodle|terrier|chihuahua|rottweiler|shorthair|beagle|fold|tekir|sarman|pomeranian|doberman", rf"\b(?P<k>{PETS_TR})(?:um|im|m|umuz|imiz|muz|miz),? (?P<v>[\w']+)", "kin_name"),
     rule("pet", "lar|ler", rf"\b(?P<k>{PETS_TR})(?:lar|ler)[iu]m(?:[iu]z)?(?:[iu]n ad(?:lari|i))?,? (?P<v>[\w']+(?:, [\w']+)* (?:ve|ile) [\w']+)", "names_tr"),
-    rule("pet", "kedi|kope|papagan|tavsan|hamster|kaplumbaga|muhabbet|balig", r"\b(?P<v>kedi|kopeg|(?:beta |japon )?balig|papagan|tavsan|hamster|kaplumbaga|muhabbet kusu|kanarya|iguana)(?:um|im|m|umuz|imiz|muz|miz)(?:[iu]n?|e|a|le|la|n[iu]n|[iu]n|den|dan)?\b(?! (?:\w+ )?(?:yok|gibi|oldu|ol[su]|olsa|vardi|olsun|ist))", "pet_kind", confidence=0.7),
+    rule("pet", "kedi|kope|papagan|tavsan|hamster|kaplumbaga|muhabbet|balig", r"\b(?P<v>kedi|kopeg|(?:beta |japon )?balig|papagan|tavsan|hamster|kaplumbaga|muhabbet kusu|kanarya|iguana)(?:um|im|m|umuz|imiz|muz|miz)(?:[iu]n?|e|a|le|la|n[iu]n|[iu]n|den|dan)?\b(?! (?:\w+ )?(?:yok|gibi|oldu|ol[su]|olsa|vardi|olsun|ist|m[iu]\b))", "pet_kind", confidence=0.7),
     rule("pet", "oldu|kaybett|vefat|uyuttuk|oldugunde", rf"\b(?P<k>{PETS_TR})(?:um|im|m|umuz|imiz|muz|miz)(?:[iu]|y[iu])?(?P<v>(?: [\w']+)?)(?: \w+){{0,3}}? (?:oldu\b|vefat etti|kaybetti[mk]|uyuttuk|oldugunde|melek oldu)", "name_or_kind", "ended"),
 )

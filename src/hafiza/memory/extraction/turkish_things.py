@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hafiza.memory.extraction.lexicon import LANGUAGES
+from hafiza.memory.extraction.lexicon import KIN_TR, LANGUAGES
 from hafiza.memory.extraction.reading import flat
 from hafiza.memory.extraction.turkish_places import EDGES, bare
 from hafiza.memory.extraction.turkish_words import CONTESTS
@@ -76,7 +76,9 @@ _NO_THING = re.compile(
     r"|bundan|ondan|senden"
     r"|sizden|her sey\w*|bir sey\w*|hicbir sey\w*|herkes\w*|kimse\w*|kendim\w*|cok|hic|pek|boyle"
     r"|oyle|isimi|_+.*"
-    r"|annemi|babami|esimi|karimi|kocami|kizimi|oglumu|ailemi|kardesimi|sevgilimi|daha|o|bu|su"
+    rf"|(?:{KIN_TR}|aile|patron|mudur|hoca|ogretmen|komsu|arkadas|is arkadas|doktor|sef|ev sahib)"
+    r"(?:l[ae]r)?[iu]?m(?:[iu]z)?(?:y?[iuae]|[dt][ae]n)?|daha|o|bu|su"
+    r"|(?:bunu|sunu|onu|bunlari|boyle|soyle|oyle|seni|beni|sana|bana|size) .*"
     r"|ne|isimden|isimi|islerimi|hayatimi|hayatimdan|kendimden|bunlardan)$"
 )
 
@@ -84,7 +86,9 @@ _NO_THING = re.compile(
 # What is liked of this conversation or of this hour, not in life.
 _OF_THE_TALK = re.compile(
     r"(?:bu|su|o)(?! (?:tur|tarz|tip|cins))\b"
-    r"|.*\b(?:sen|senin|seninle|sizin|sizinle|dun|bugun|az once)\b"
+    r"|.*\b(?:sen|senin|seninle|sizin|sizinle|dun|bugun|az once|boyle|soyle|yarina?"
+    r"|cevap vermen\w*)\b"
+    r"|(?:kod|toplanti|randevu|dosya|meti?n|paragraf|mesaj|ceva[pb]|tablo)\w+ .*m[ae]y?[iu]?$"
     r"|.*\b(?:secene|versiyon|fikr|fikir|oneri|cevab|cevap|aciklama|uslub|baslig|tasarim|taslag"
     r"|ilki|ikinci|olan)\w*(?: \w*)?$"
 )
@@ -135,6 +139,22 @@ def goal_tr(text: str) -> list[str]:
         text = text[lead.end() :]
     words = text.split()[-7:]
     return [" ".join(words)] if words else []
+
+
+_NO_GOAL = re.compile(
+    r"(?:su|bu|o|ne|yok|var)\b:?(?! (?:yil|sene|yaz|kis|bahar))"
+    r"|.*\b(?:\w+l?[dt][iu]|\w+m[iu]s|\w+yor|degil\w*|\w+m[ae]di|sacma|bu)$"
+)
+
+
+def named_goal(text: str) -> list[str]:
+    """Return what "hedefim ..." names: nothing of this hour, and no news of the goal itself.
+
+    >>> named_goal("bir fırın açmak"), named_goal("bu akşam ütüyü bitirmek"), named_goal("yıkıldı")
+    (['bir fırın açmak'], [], [])
+    """
+    low = flat(text.strip(EDGES))
+    return [] if _NO_GOAL.match(low) or _PASSING_WISH.search(low) else goal_tr(text)
 
 
 def habit_tr(text: str) -> list[str]:

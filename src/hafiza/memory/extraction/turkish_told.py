@@ -9,6 +9,7 @@ from hafiza.memory.extraction.rules import Rule, rule
 from hafiza.memory.extraction.turkish_words import (
     BODY,
     CONTESTS,
+    DAYS,
     DEPARTMENTS,
     POSSESSED,
     SECTORS,
@@ -21,15 +22,15 @@ _LOC = r"(?P<v>(?:[^\s,;!?()]+ ){0,3}[^\s,;!?()]*[dt][ae])"
 _DAT = r"(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]*[ae])"
 _FILL = r"(?: (?!m[iu]\b)[\w'-]+){0,4}?"
 _CLOCK = r"(?:\d{1,2}(?:[:.]\d\d)?(?: ?bucuk| ?bucu[gk])?'?\w*|(?:bir|iki|uc|dort|bes|alti|yedi|sekiz|dokuz|on|on bir|on iki)(?: bucuk)?(?:t[ae]|d[ae]|a|e|y[ae])\w*|\w+ ?bucukta)"
-_DAYS = r"(?:pazartesi|sali|carsamba|persembe|cuma|cumartesi|pazar)"
+_DAYS = rf"(?:{DAYS})"
 _PETS_BARE = "kedi|kopek|tavsan|papagan|muhabbet kusu|hamster|kaplumbaga|kanarya|kus|iguana|kirpi"
-_NO = r"(?! (?:\w+ )?(?:yok|degil|m[iu]\b|m[iu]y|olsa|olsun|olsaydi|sanm|var m[iu]))"
+_NO = r"(?! (?:\w+ )?(?:yok|degil|olup|oldugunu|m[iu]\b|m[iu]y|olsa|olsun|olsaydi|sanm|var m[iu]))"
 # An occupation beside the one that is named.
 BESIDE = 0.7
 _TEENS = rf"(?:1[3-9]|[2-8]\d|9[0-5]|{AGES_TR.split('|', 1)[1]})"
 
 NAMED: tuple[Rule, ...] = (
-    rule("name", "bana ", r"\bbana (?:kisaca |herkes |hep )*(?P<v>\w+)(?: diye)? (?:der(?:ler)?\b|diyorlar|diyebilirsin\w*|deyin|diyin|hitap ed\w+|seslen\w+)", "name_tr"),
+    rule("name", "bana ", r"\bbana (?:kisaca |herkes |hep )*(?P<v>\w+)(?: diye)? (?:der(?:ler)?\b|diyorlar|diyebilirsin\w*|deyin|diyin|hitap ed\w+|seslen\w+)(?=$|,|:| (?:genelde|hep|herkes|arkadas\w*|kisaca|ama|bu arada|artik|lutfen)\b)", "name_tr"),
 )
 
 TOLD: tuple[Rule, ...] = (
@@ -46,7 +47,7 @@ TOLD: tuple[Rule, ...] = (
     rule("name", "adim|ismim", r"^(?:benim )?(?:adim|ismim) (?:aslinda |esasen |kisaca )?(?P<v>[^\W\d]+)$", "announced"),
     rule("name", "ben ", r"(?:^|, )ben (?P<v>\w+) (?:teyzen|amcan|dayin|halan|deden|ninen|ablan|abin|hocan|anneannen|babaannen)\b", "name_tr"),
     # --- age ---
-    rule("age", "oldum|girdim|bastim|doldur|devird", rf"(?<![.,'%/])(?<!saat )(?<!\d )(?P<v>{_TEENS})(?:\.)?(?:'?(?:y?[iu]m[iaeu]|y?[iu]n[ae]|[iue]|y[iu]|a|ye|ya))?(?: yas(?:im[ia]|in[ai]))?(?: yeni| daha yeni)? (?:oldum|girdim|bastim|doldurdum|devirdim)\b(?! (?:puan|kilo))", "age"),
+    rule("age", "oldum|girdim|bastim|doldur|devird", rf"(?<![.,'%/])(?<!saat )(?<!\d )(?P<v>{_TEENS})(?:\.)?(?:'?(?:y?[iu]m[iaeu]|y?[iu]n[ae]|[iue]|y[iu]|a|ye|ya))?(?: yas(?:im[ia]|in[ai]))?(?: yeni| daha yeni)? (?:oldum|girdim|bastim|doldurdum|devirdim)\b(?! (?:puan|kilo|san))", "age"),
     rule("age", "yas", rf"(?P<v>{_TEENS})\.? yas(?:im[ia]|in[ai])(?: (?:yeni|daha yeni|bu \w+|gecen \w+))? (?:girdim|bastim|doldurdum|devirdim|geldim)\b", "age"),
     rule("age", "", r"^(?:ben |daha |henuz |su an )*(?P<v>[1-8]\d)'?(?:[iu]m|y[iu]m)$", "age"),
     rule("age", "yas", rf"(?:^|, )yas(?:im)?:? ?(?P<v>{_TEENS})(?=$|[,;]| boy| kilo| oldu)", "age"),
@@ -89,7 +90,7 @@ TOLD: tuple[Rule, ...] = (
     rule("location", "geleli|tasinali|yerleseli", rf"{_DAT} (?:geleli|tasinali|yerleseli|goceli)\b", "known_place_before"),
     rule("location", "atand|tayin", rf"{_DAT}{_FILL} (?:atandim|tayin oldum|gelin geldim|tayin olduk|atandik)\b", "known_place_before"),
     rule("location", "tayin", rf"\btayin(?:im|imiz)? {_DAT} cikti", "known_place_before"),
-    rule("location", "yasamaya|oturmaya|ev tut|ev ald|kiraday", rf"{_LOC}{_FILL} (?:yasamaya basladi[mk]|oturmaya basladi[mk]|ev tuttu[mk]|ev aldi[mk]|kiradayi[mz])\b", "place_before"),
+    rule("location", "yasamaya|oturmaya|ev tut|ev ald|kiraday", rf"{_LOC}{_FILL} (?:yasamaya basladi[mk]|oturmaya basladi[mk]|ev tuttu[mk]|ev aldi[mk]|kiradayi[mz])\b(?!.*\b(?:kiraya|yatirim|sat))", "place_before"),
     rule("location", "kal", rf"{_LOC}{_FILL} (?:kal[iu]yoru[mz]|konakl[iu]yorum)\b", "known_place_before", confidence=0.6),
     rule("location", "yaziyorum|sesleniyorum|selam", r"^(?:merhaba |selam |size |sana )*(?P<v>(?:[^\s,;!?()]+ )?[^\s,;!?()]+[dt][ae]n) (?:yaziyorum|sesleniyorum|selamlar|merhaba)$", "place_before"),
     rule("location", "yildir|senedir|aydir", rf"\b(?:yildir|senedir|aydir) {_LOC}$", "known_place_before"),
@@ -127,7 +128,7 @@ TOLD: tuple[Rule, ...] = (
     # --- language ---
     rule("language", "1|2|akici|baslangic|orta|ileri", r"\b(?P<v>\w+c[ae]) (?:[abc][12]\b|akici|baslangic|orta|ileri)(?: seviye\w*)?(?=$|[,;.])", "languages_tr"),
     rule("language", "konusu", r"^(?P<v>[^;!?]{3,60}?) (?:konusuyoruz|konusuruz|konusulur bizde)$", "languages_tr"),
-    rule("language", "anliyorum|kullan|okuyab|yazab|derdimi|konusab|anlayab", r"^(?P<v>[^;!?]{3,60}?) (?:anl[iu]yorum|anlayabiliyorum|okuyabiliyorum|derdimi anlat\w+|(?:iste )?kullan[iu]yorum)$", "languages_tr"),
+    rule("language", "anliyorum|kullan|okuyab|yazab|derdimi|konusab|anlayab", r"^(?P<v>[^;!?]{3,60}?) (?:anl[iu]yorum|anlayabiliyorum|okuyabiliyorum|derdimi anlat\w+|(?:iste )?kullan[iu]yorum)$", "languages_at_end"),
     rule("language", "ogret", r"^(?P<v>[^;!?]{3,40}?) (?:\w+ )?(?:ogret[iu]yorum|ogretir[iu]m|dersi veriyorum)\b", "languages_tr"),
     rule("language", "isaret dili", r"\b(?P<v>isaret dili) (?:de )?(?:bil[iu]yorum|bilirim|konusuyorum|kullan[iu]yorum)", "word"),
     rule("language", "ana dil|anadil", r"\b(?P<v>\w+[cç][ea]) (?:benim )?(?:ana ?dilim)\b", "languages_tr"),
@@ -217,7 +218,7 @@ TOLD: tuple[Rule, ...] = (
     rule("schedule", "basliyor|bitiyor|baslar|biter", rf"(?P<v>\b(?:vardiya|mesai|ders|nobet|antrenman|is|kurs)(?:m|im|um|imiz|miz|umuz)? (?:her gun |sabah |aksam |gece |hep |saat )*{_CLOCK} (?:\w+ )?(?:basliyor|bitiyor|baslar|biter))", "habit_tr"),
     rule("schedule", "kalk|uyan|yat|cik|gir|basl|don|uyu|ac|kapat", rf"(?P<v>\b(?:sabah|aksam|gece|sabaha karsi|oglen|genelde|hep)(?:lar[iu]|leri)? (?:saat )?{_CLOCK}(?: \w+)? (?:kalk[iu]yoru[mz]|kalkar[iu][mz]|uyan[iu]yoru[mz]|uyan[iu]r[iu][mz]|yat[iu]yoru[mz]|yatar[iu][mz]|uyuyorum|ac[iu]yoru[mz]|kapat[iu]yoru[mz]|(?:evden|isten|ise|yola) (?:c[iu]k[iu]yoru[mz]|c[iu]k[iu]p|cikar[iu][mz]|basl[iu]yoru[mz]|gidiyorum)|eve (?:don|gel|gir)\w*(?:yorum|r[iu]m)|mesaiye \w+))", "habit_tr"),
     rule("schedule", "her ", rf"^(?P<v>her {_DAYS}(?: \w+)?,? (?:saat )?{_CLOCK})$", "habit_tr"),
-    rule("schedule", "vardiya|gece", r"\b(?P<v>(?:gece|gunduz|aksam|sabah)? ?vardiyas[iu]nda(?:y[iu]m| calisan bir\w*)|geceleri? (?:calis|cik)[iu]yorum|gececiyim|vardiyaliyim|vardiyali calisan biriyim)", "word"),
+    rule("schedule", "vardiya|gece", r"\b(?P<v>(?:gece|gunduz|aksam|sabah)? ?vardiyas[iu]nda(?:y[iu]m| calisan bir\w*)|geceleri? (?:calis|cik)[iu]yorum|vardiyaliyim|vardiyali calisan biriyim)", "word"),
     rule("schedule", "izinliyim|izin gunum", rf"(?P<v>{_DAYS}(?:leri|lari| gunleri)? (?:hep |genelde )*(?:izinliyim|calismiyorum|izin gunum))", "habit_tr"),
     rule("schedule", "calis|mesai|deyi|dayi|teyi|tayi", r"(?P<v>(?:\b(?:hafta ici|her gun|genelde|sabah) )*\b\d{1,2}(?:[:.]\d\d)?(?:'?[dt][ae]n ?|-| - )(?:aksam )?\d{1,2}(?:[:.]\d\d)?(?:'?y?[ae])?(?: kadar)? (?:\w+ ){0,2}(?:calis[iu]yoru[mz]|mesaim var|(?!yas)\w+[dt][ae]y[iu][mz]))", "habit_tr"),
     rule("schedule", "izin gun", rf"\b(?P<v>izin gun(?:um|lerim) (?:hep |genelde )?{_DAYS}(?:leri|lari)?(?: ve {_DAYS})?)$", "habit_tr"),
@@ -232,7 +233,7 @@ BY_THE_WAY: tuple[Rule, ...] = (
     rule("health", "yuzunden|nedeniyle|sebebiyle", rf"^(?=.*\b(?:bana|ben|benim|bende|\w+(?:yorum|amam|emem|miyorum))\b)(?!.*\b(?:annem|babam|esim|kocam|karim|kizim|oglum|kardesim)).*?\b(?P<v>{CONDITIONS_TR})(?:[iu]m)? (?:yuzunden|nedeniyle|sebebiyle)\b", "condition"),
     rule("health", "alerjim|alerjil", rf"\b(?P<v>(?:polen|toz|ev tozu|kedi|kopek|ari|fistik|findik|sut|yumurta|gluten|penisilin|nikel|gunes|bahar|cilek|deniz urunu|karides|ilac|aspirin|soya|susam|balik|tuy|ceviz|lateks|metal|akar|domates|kivi) alerji)m(?:[dt][ae]n|den|dan|i|e|in)?\b{_NO}", "word"),
     rule("location", "apartman|evde|evim|mahalle|sitede|oturdug|kirad", r"(?P<v>[^\s,;!?()]+'?[dt][ae]) (?:(?:bir|eski|kucuk|kendi|mustakil) )*(?:apartmanda|apartman dairesinde|evimde|mahallemde|sitede oturu\w+|kiradayi[mz]|kirada)\b", "known_place_before"),
-    rule("health", "sisiyor|kasin|kabar|dokuyor|sisti|alerji|siser|kizar|nefes", r"(?P<v>[^\s,;!?()]+) (?:yesem|yersem|yedim mi|yeyince|yiyince|icsem|icince|icersem|yedigimde|ictigimde)(?: \w+){0,2} (?:sisiyor|siser|kasiniyor|kasinir|kabariyor|kabarir|dokuyorum|kizariyor|kapaniyor|tikaniyor)", "allergen"),
+    rule("health", "sisiyor|kasin|kabar|dokuyor|sisti|alerji|siser|kizar|nefes", r"(?P<v>[^\s,;!?()]+) (?:yesem|yersem|yedim mi|yeyince|yiyince|icsem|icince|icersem|yedigimde|ictigimde)(?: \w+)? (?:(?:dil|dudag|bogaz|agz|yuz|goz|her yer|burn|nefes|vucud|cild|ellerim|kollar|surat)\w*m (?:sisiyor|siser|kasiniyor|kasinir|kabariyor|kabarir|kizariyor|kapaniyor|tikaniyor)|dokuyorum|kasiniyorum|kabariyorum)", "allergen"),
     rule("health", "ilac|hap|igne", rf"\b(?P<v>{CONDITIONS_TR}) (?:ilac|hap|igne|sprey)(?:lar|ler)?[iu]m(?:[iu]|[dt][ae]n|in|[iu]n|[ae])?\b", "condition"),
     rule("occupation", "olarak", r"^(?!.*\b(?:sen|sana|senden|seni|bana|siz|sizden|size)\b)(?:ben )?(?:bir )?(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) olarak (?:\w+ ){0,4}?\w+(?:yoru[mz]|l[iu]y[iu]m|bilirim|[ae]y[iu]m|[ae]r[iu]m|ir[iu]m)\b", "job_named_wrong"),
     rule("relationship", "nisanlim", r"(?<!eski )\b(?P<v>nisanl[iu])m(?:[iu]n|la|[iae]|ja)?\b(?! (?:yok|degil|olsa|m[iu]\b|ayril))(?!.*\b(?:ayrildi[mk]|eski nisanli))", "nisanli"),

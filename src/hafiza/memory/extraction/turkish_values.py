@@ -7,11 +7,6 @@ from collections.abc import Callable
 
 from hafiza.memory.extraction.lexicon import (
     CONDITIONS_TR,
-    LANGUAGES,
-    NAMES,
-    NATIONALITIES,
-    NOT_NAMES,
-    PLACES,
 )
 from hafiza.memory.extraction.reading import flat
 from hafiza.memory.extraction.turkish_jobs import (
@@ -20,16 +15,30 @@ from hafiza.memory.extraction.turkish_jobs import (
     job_denied,
     job_named,
     job_past,
-    job_stem,
+)
+from hafiza.memory.extraction.turkish_names import (
+    announced,
+    kin_called,
+    kin_count,
+    kin_name,
+    kin_root,
+    kin_word,
+    last_name,
+    name_only,
+    name_tr,
+    names_same,
+    names_tr,
+    partner,
+    pet_name,
+    pet_names,
+    said_kin_name,
+    said_pet_name,
 )
 from hafiza.memory.extraction.turkish_places import (
     EDGES,
     NO_LEFT,
-    bare,
-    is_capital,
     known_organisation,
     known_place_before,
-    known_stem,
     named_organisation,
     native,
     native_short,
@@ -45,70 +54,14 @@ from hafiza.memory.extraction.turkish_things import (
     goal_tr,
     habit_tr,
     life_goal,
+    named_goal,
     preferred,
     things_tr,
     uninflected,
     wish,
 )
-from hafiza.memory.extraction.turkish_words import ORGANISATIONS, PET_NAMES
+from hafiza.memory.extraction.turkish_words import DAYS, ORGANISATIONS
 from hafiza.memory.extraction.values import KINDS
-
-
-def name_tr(text: str) -> list[str]:
-    """Return the name that a text begins with: capitalised words, or one known."""
-    found: list[str] = []
-    for token in text.strip().split()[:4]:
-        word = bare(token.strip(EDGES))
-        low = flat(word)
-        if not word.isalpha() or low in LANGUAGES:
-            break
-        if low in NOT_NAMES and not (is_capital(word) and low in NAMES):
-            break
-        if found and (known_stem(token) or job_stem(low)[0]):
-            break
-        if not (is_capital(word) or (not found and low in NAMES)):
-            break
-        if not found and low in PLACES and low not in NAMES:
-            break
-        found.append(word)
-        if word != token or len(found) == 3:
-            break
-    return [" ".join(found)] if found else []
-
-
-def kin_name(text: str) -> list[str]:
-    """Return the first name after a relation or an animal of one's own."""
-    token = text.strip()
-    if "'" in token and flat(bare(token)) in (ORGANISATIONS | PLACES) - NAMES:
-        return []
-    if re.search(r"'(?:[dt][ae]n?)$", flat(token)) and flat(bare(token)) not in NAMES:
-        return []
-    found = name_tr(text) or _known_name(token)
-    if found and "'" not in token and flat(found[0]) not in NAMES:
-        low = flat(found[0])
-        if low in NATIONALITIES or known_stem(found[0]):
-            return []
-    return [found[0].split()[0]] if found else []
-
-
-def _known_name(token: str) -> list[str]:
-    """Return the known name that "yigitle" is, written without a capital and an apostrophe."""
-    ending = re.search(r"(?:y?l[ae]|n?[iu]n|y?[iu]|y?[ae]|[dt][ae]n?)$", flat(token))
-    stem = token[: ending.start()] if ending else ""
-    return [stem] if len(stem) > 3 and flat(stem) in NAMES else []
-
-
-def _said_kin_name(text: str) -> list[str]:
-    """Return a name that was announced as one, in lower case too."""
-    found = kin_name(text)
-    word = bare(text.strip())
-    if not found and word.isalpha() and len(word) > 2 and flat(word) not in NOT_NAMES:
-        return (
-            [word]
-            if not re.match(r"(?:ne|nedir|neydi|yok|olsun|olacak|henuz)$", flat(word))
-            else []
-        )
-    return found
 
 
 def _not_eaten_as(text: str) -> list[str]:
@@ -123,62 +76,6 @@ def _pupil(text: str) -> list[str]:
 
 def _no_alcohol(text: str) -> list[str]:
     return [f"{text} almıyor"]
-
-
-def _kin_root(text: str) -> list[str]:
-    known = {"bebeg": "bebek", "kiz": "kız", "ogl": "oğul"}
-    return [known.get(flat(text), text)]
-
-
-def _kin_word(text: str) -> list[str]:
-    return kin_count(f"{text}m" if text[-1:] not in "ğlz" else text)
-
-
-def names_tr(text: str) -> list[str]:
-    """Return several names: "Oscar, Ada ve Can"."""
-    found: list[str] = []
-    for part in re.split(r", ?(?:ve )?| ve | ile ", text):
-        one = name_tr(part)
-        word = part.strip(EDGES).split()[0] if part.strip(EDGES) else ""
-        if not one and is_capital(word) and word.isalpha() and len(word) > 1:
-            one = [word]
-        if not one:
-            break
-        found += one[:1]
-    return found
-
-
-def kin_count(text: str) -> list[str]:
-    """Return "iki çocuk" for "iki çocuğum"."""
-    low = flat(text)
-    stem = re.sub(r"(?:[iu]m[iu]z|m[iu]z|[iu]m|m)$", "", low)
-    said = text[: len(stem)]
-    if said[-1:] in "ğ":
-        said = said[:-1] + "k"
-    return [re.sub(r"(?i)\bogl$", "ogul", re.sub(r"(?i)\boğl$", "oğul", said))]
-
-
-def name_only(text: str) -> list[str]:
-    """Return a name if a text is nothing else: "ben Kerem", but not "ben Kerem'i severim"."""
-    found = name_tr(text)
-    is_more = bool(found) and len(found[0].split()) != len(text.split())
-    if not found or is_more or "'" in text or re.search(r"y[iu]m$|[dt][iu]m$", flat(text)):
-        return []
-    last = flat(text.split()[-1])
-    if job_stem(last)[0] or (re.search(r"[iu]m$", last) and last not in NAMES):
-        return []
-    return found
-
-
-def last_name(text: str) -> list[str]:
-    """Return the name that a text ends with."""
-    tokens = text.split()
-    return kin_name(tokens[-1]) if tokens else []
-
-
-def _partner(text: str) -> list[str]:
-    word = re.sub(r"'?l[ae]$", "", text)
-    return kin_name(word)
 
 
 def _condition(text: str) -> list[str]:
@@ -243,39 +140,6 @@ def _employer_of(text: str) -> list[str]:
     return [text.split()[-1]] if last in ORGANISATIONS else []
 
 
-def _pet_name(text: str) -> list[str]:
-    """Return the name after an animal of one's own: a capital, or what pets are called."""
-    word = bare(text.strip())
-    if flat(word) in PET_NAMES and word.isalpha():
-        return [word]
-    return kin_name(text) if word[:1].isupper() or flat(word) in NAMES else []
-
-
-def _said_pet_name(text: str) -> list[str]:
-    word = bare(text.strip())
-    if flat(word) in PET_NAMES:
-        return [word]
-    return _said_kin_name(text)
-
-
-_NO_NAME = re.compile(
-    r"(?:adim|yanlis|onemli|ne|nedir|belli|bu|o|su|lazim|gerek|uzun|kisa|zor|guzel|bende|var|yok"
-    r"|.*(?:yor\w*|[dt][iu]|m[iu]s|[ae]c[ae][kg]\w*|s[iu]n|l[iu]|s[iu]z|[dt][ae]n?|m[ae]z))$"
-)
-
-
-def _announced(text: str) -> list[str]:
-    """Return the one word after "adım", in lower case too, unless it goes on about the name."""
-    is_name = len(text) > 2 and flat(text) not in NOT_NAMES and not _NO_NAME.match(flat(text))
-    return [text] if is_name else []
-
-
-def _pet_names(text: str) -> list[str]:
-    """Return the names of several animals, if pets are called so."""
-    found = [_pet_name(one) for one in re.split(r" (?:ile|ve) ", text)]
-    return [name for one in found for name in one] if all(found) else []
-
-
 def _studies(text: str) -> list[str]:
     """Return "Tıp öğrencisi" for what stands before "4. sınıftayım"."""
     words = [
@@ -337,6 +201,34 @@ def _favourite_before(text: str) -> list[str]:
     return [one for one in found if len(one.split()) < 4]
 
 
+# "Yalancılara alerjim var" is no illness.
+_NO_ALLERGEN = re.compile(
+    r"(?:.* )?(?:insan|kisi|tip|adam|kadin|erkek|yalan|laf|soz|soru|is|patron|politika"
+    rf"|siyaset|reklam|toplanti|ses|sessizlik|sabah|aksam|{DAYS}|kural|saygisizlik|haksizlik|ders|okul|tembellik"
+    r"|aptallik|bekleme|\w+c[iu])(?:l[ae]r)?(?: \w+)?$"
+)
+
+
+def _allergy(text: str) -> list[str]:
+    """Return "fıstık alerjisi" for "fıstığa", nothing for what one only cannot stand."""
+    found = things_tr(text, "to")
+    return [f"{one} alerjisi" for one in found if not _NO_ALLERGEN.match(flat(one))]
+
+
+_HOW_ONE_SPEAKS = re.compile(
+    r"(?:de|da|ve|ile|cok|az|biraz|iyi|gayet|akici|sadece|hic|pek|rahat|duzeyde|seviyede|temel|orta|ileri"
+    r"|olarak|gibi|kadar|ana|dili|bile|zor|gayet|fena|degil|idare|eder|[abc][12]|iste|evde|is|yerinde)$"
+)
+
+
+def _languages_at_end(text: str) -> list[str]:
+    """Return the languages that a text ends with: "İngilizce klavye" is a keyboard."""
+    words = text.split()
+    while words and _HOW_ONE_SPEAKS.match(flat(words[-1])):
+        words.pop()
+    return KINDS["languages"](text) if words and KINDS["languages"](words[-1]) else []
+
+
 def _allergen(text: str) -> list[str]:
     word = text.strip(EDGES).split()[-1]
     if re.match(r"(?:bu|o|su|bunu|onu|ne|sey|cok|bir|ben)$", flat(word)):
@@ -352,11 +244,6 @@ def _nisanli(text: str) -> list[str]:
     return ["nişanlı"]
 
 
-def _names_same(text: str) -> list[str]:
-    found = names_tr(text)
-    return found if len(found) > 1 else []
-
-
 TURKISH_KINDS: dict[str, Callable[[str], list[str]]] = {
     **KINDS,
     "place_before": place_before,
@@ -367,14 +254,17 @@ TURKISH_KINDS: dict[str, Callable[[str], list[str]]] = {
     "job_past": job_past,
     "name_tr": name_tr,
     "kin_name": kin_name,
-    "said_kin_name": _said_kin_name,
+    "kin_called": kin_called,
+    "said_kin_name": said_kin_name,
     "names_tr": names_tr,
     "languages_tr": KINDS["languages"],
     "things_object": lambda text: things_tr(text, "object"),
     "things_to": lambda text: things_tr(text, "to"),
     "things_from": lambda text: things_tr(text, "from"),
     "things": lambda text: things_tr(text, "none"),
-    "allergy": lambda text: [f"{one} alerjisi" for one in things_tr(text, "to")],
+    "allergy": _allergy,
+    "languages_at_end": _languages_at_end,
+    "named_goal": named_goal,
     "goal_tr": goal_tr,
     "habit_tr": habit_tr,
     "kin_count": kin_count,
@@ -392,22 +282,22 @@ TURKISH_KINDS: dict[str, Callable[[str], list[str]]] = {
     "job_named_wrong": job_denied,
     "preferred": preferred,
     "favourite": favourite,
-    "partner": _partner,
+    "partner": partner,
     "condition": _condition,
     "not_eaten": _not_eaten,
     "life_goal": life_goal,
     "wish": wish,
-    "announced": _announced,
-    "pet_names": _pet_names,
+    "announced": announced,
+    "pet_names": pet_names,
     "owned_shop": _owned_shop,
     "wed": _wed,
     "counted": _counted,
     "pet_kind": _pet_kind,
-    "names_same": _names_same,
+    "names_same": names_same,
     "known_employer": _known_employer,
     "employer_of": _employer_of,
-    "pet_name": _pet_name,
-    "said_pet_name": _said_pet_name,
+    "pet_name": pet_name,
+    "said_pet_name": said_pet_name,
     "studies": _studies,
     "department": _department,
     "driver": _driver,
@@ -417,8 +307,8 @@ TURKISH_KINDS: dict[str, Callable[[str], list[str]]] = {
     "fan": _fan,
     "favourite_before": _favourite_before,
     "allergen": _allergen,
-    "kin_word": _kin_word,
-    "kin_root": _kin_root,
+    "kin_word": kin_word,
+    "kin_root": kin_root,
     "not_eaten_as": _not_eaten_as,
     "pupil": _pupil,
     "no_alcohol": _no_alcohol,

@@ -41,7 +41,8 @@ DEPARTMENTS = (
 )
 
 TEAMS = (
-    "fenerbahce|galatasaray|trabzonspor|fener|cimbom|goztepe|bursaspor|eskisehirspor|karsiyakaspor"
+    "fenerbahce|galatasaray|trabzonspor|besiktas|fener|cimbom|goztepe|bursaspor|eskisehirspor"
+    "|karsiyakaspor"
 )
 
 # Adjectives of occupations: "emekli öğretmenim" is no teacher of that name.
@@ -77,6 +78,8 @@ POSSESSED = (
     "|(?:demir|vitamini|b12|magnezyum|kalsiyum|folik asit|iyot|enzim|hormon) eksiklig"
     "|(?:kalp|bobrek|karaciger|solunum) yetmezlig|huzursuz bagirsag|sara hastalig"
 )
+
+DAYS = "pazartesi|sali|carsamba|persembe|cuma|cumartesi|pazar"
 
 # What one prepares for over months.
 CONTESTS = (
