@@ -69,7 +69,7 @@ _FIGURE_OF_TWO = re.compile(
     r"|(?:evli|evlendi)\w* (?:galiba|resmen|sanki)"
     r"|(?:resmen|adeta|sanki|galiba) (?:[\w']+ ){0,2}evl"
 )
-_AT_HOME = re.compile(r"\bevde (?:ben )?hem\b|\b(?:bu|bizim) evde\b")
+_AT_HOME = re.compile(r"\bevde (?:ben )?(?:hem|\w{3,}[ci][iu]y[iu]m)\b|\b(?:bu|bizim) evde\b")
 _THIS_HOUR = re.compile(r"\b(?:bu (?:aksam|gece|sabah)|bugun|birazdan|yarin)\b")
 _ON_THE_STOVE = re.compile(
     r"\b(?:balig|tavug|kuzu|ordeg|hindi|kaz)\w*m\b.*\b(?:firin|tava|tencere|mangal|izgara|pis|yand"

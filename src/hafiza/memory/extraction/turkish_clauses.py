@@ -24,8 +24,9 @@ _STRONG = re.compile(
     r"|oynar[iu][mz]|dinler[iu]m|izler[iu]m|okurum|kosar[iu]m|yuzer[iu]m|yapar[iu][mz]"
     r"|kalkar[iu][mz]|yatar[iu][mz]|calisir[iu][mz]|uyurum|uyan[iu]r[iu]m|cikar[iu][mz]"
     r"|(?!(?:ad|ked|yard|derd|tad|kanad|kend|evlad|umud|vucud|ted|id|kayd|ded|abd|odd)[iu][mk]$"
-    r"|(?:ast|dost|ust|post|test|list|tost|kast)[iu]m$)"
-    r"(?:[a-z']+d[iu][mk]|[a-z']+[fkhcp]t[iu][mk]|[a-z']+st[iu]m|(?:[bk]?[ae]s|sus|kus)t[iu]k))$"
+    r"|(?:ast|dost|ust|post|test|list|tost|kast)[iu]m$"
+    r"|(?:op|tak|prak|didak|galak|ark|hap|sep|skep)tik$)"
+    r"(?:[a-z']+d[iu][mk]|[a-z']+[fkhcp]t[iu][mk]|[a-z']+st[iu]m|(?:[bk][ae]s|sus|kus)t[iu]k))$"
 )
 _WEAK = re.compile(
     r"(?:[\w']+(?:m|k|z|yor|mis|mus|di|ti|du|tu|dir|tir|lar|ler)|var|yok|degil|lazim|misin|musun"
@@ -100,7 +101,7 @@ def _break_after(tokens: list[str], flats: list[str], at: int, length: int) -> s
     """Return "break" if a clause ends with a token, "hold" if with a particle after it."""
     token, low = tokens[at], flats[at]
     following = flats[at + 1] if at + 1 < len(tokens) else ""
-    if not following or re.match(r"m[iu](?:y|s|d|$)", following):
+    if not following or _ASKING.match(following):
         return ""
     if (
         at + 2 == len(tokens)
@@ -126,6 +127,9 @@ def _break_after(tokens: list[str], flats: list[str], at: int, length: int) -> s
     is_joined = (is_marked or following in _CONJUNCTIONS) and len(low) > 3 and _WEAK.match(low)
     is_list = following == "ve" and _OWNED.match(low)
     return "break" if token[-1] in ";)" or (is_joined and not is_list) else ""
+
+
+_ASKING = re.compile(r"m[iu](?:y|s|d|$)")
 
 
 def _begins_clause(tokens: list[str], flats: list[str], at: int) -> bool:

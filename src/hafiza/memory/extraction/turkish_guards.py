@@ -28,7 +28,7 @@ NOT_MEANT = re.compile(
 )
 _SPEAKS = (
     r"(?:de[dr]|dem[ei]|diyor|soyl|sor[dua]|yaz|bagir|dusun|san[di]|bil[id]|anlat|tuttur|iddia|ima"
-    r"|seslen|tanit|hitap|kandir|yalan|mesaj|yorum|inan|kayit|kaydet|cagir)"
+    r"|seslen|tanit|hitap|kandir|yalan|mesaj|yorum|inan|kayit|kaydet|cagir|gecin)"
 )
 # "Uyusun diye" is an aim, not what is said.
 _NO_AIM = r"(?<!sin )(?<!sun )(?<!yim )(?<!lim )(?<!nlar )(?<!nler )"
@@ -70,13 +70,15 @@ FIGURE_OF_A_TRADE = re.compile(
 )
 # What holds today only.
 FOR_NOW = re.compile(
-    r"\b(?:bu (?:hafta|ay|gece|aksam|sabah|seferlik)|bugun|yarin|dun|bu (?:hafta)? ?sonu|ayni)\b"
+    r"\b(?:bu (?:hafta|ay|gece|aksam|sabah|seferlik)|bugun|yarin|dun|bu (?:hafta)? ?sonu|ayni"
+    r"|yine|biraz daha|kavga|(?:gun|hafta|ay|yil)d[iu]r her)\b"
 )
+_DAY_OR_HOUR = ("bu gece", "bu aksam", "bu sabah", "bu seferlik", "bugun", "yarin", "dun")
 _REGULARLY = re.compile(r"\b(?:her|hep|genelde|haftada|gunde|ayda)\b|l[ae]r[iu]\b")
 
 
 def holds_for_now(sentence: str) -> bool:
     """Say whether a sentence tells what is done this time, not regularly."""
     found = FOR_NOW.search(sentence)
-    is_span = found is not None and found[0] in ("bu hafta", "bu ay", "ayni")
+    is_span = found is not None and not found[0].startswith(_DAY_OR_HOUR)
     return found is not None and (is_span or not _REGULARLY.search(sentence))

@@ -165,6 +165,9 @@ def _after_i(tokens: list[str]) -> int:
     return 0
 
 
+_NOT_OF_A_TRADE = re.compile(r"(?:l[iu]|yim|yum|orum|im|um|arak|erek|ip|up)$")
+
+
 def _job_left(tokens: list[str], is_owned: bool) -> list[str]:
     left: list[str] = []
     for one in reversed(tokens):
@@ -175,11 +178,8 @@ def _job_left(tokens: list[str], is_owned: bool) -> list[str]:
             or one[-1] in ",;:"
             or low.isdigit()
             or len(left) == (4 if is_owned else 2)
-            or (len(low) > 4 and re.search(r"[dt][ae]n?$", low))
-            or (
-                low not in _TRADES
-                and re.search(r"(?:l[iu]|yim|yum|orum|im|um|arak|erek|ip|up)$", low)
-            )
+            or (len(low) > 4 and STRONG_CASE.search(low))
+            or (low not in _TRADES and _NOT_OF_A_TRADE.search(low))
             or (
                 is_capital(one)
                 and not (one.isupper() and len(one) < 5)

@@ -44,6 +44,9 @@ _OF_WHAT_FOLLOWS = re.compile(
 _OF_SOMEBODY = re.compile(r"(?:teyze|amca|abla|abi|hoca|hanim|bey|dayi|hala|usta)\w*n[iu]n\b")
 
 
+_TITLES = frozenset("allah tanri bey hanim noel kurban hidrellez devlet".split())
+
+
 def kin_called(text: str) -> list[str]:
     """Return the first name after a relation of one's own; the word after it tells names apart.
 
@@ -52,12 +55,14 @@ def kin_called(text: str) -> list[str]:
     """
     first, _, following = text.strip().partition(" ")
     found = kin_name(first)
-    if not found or _OF_SOMEBODY.match(flat(following)):
+    if not found or _OF_SOMEBODY.match(flat(following)) or re.search(r"'[dt][ae]$", flat(first)):
         return []
     low = flat(found[0])
     if low in NAMES:
-        return found
-    is_other = low in ORGANISATIONS or re.search(r"\w{3}l[iu]$", low)
+        surname, _, verb = following.partition(" ")
+        is_famous = is_capital(surname) and bool(_OF_WHAT_FOLLOWS.match(flat(verb)))
+        return [] if is_famous or low in _TITLES else found
+    is_other = low in ORGANISATIONS | _TITLES or re.search(r"\w{3}l[iu]$", low)
     return [] if is_other or _OF_WHAT_FOLLOWS.match(flat(following)) else found
 
 
@@ -152,12 +157,14 @@ def said_pet_name(text: str) -> list[str]:
 
 _NO_NAME = re.compile(
     r"(?:adim|yanlis|onemli|ne|nedir|belli|bu|o|su|lazim|gerek|uzun|kisa|zor|guzel|bende|var|yok"
-    r"|.*(?:yor\w*|[dt][iu]|m[iu]s|[ae]c[ae][kg]\w*|s[iu]n|l[iu]|s[iu]z|[dt][ae]n?|m[ae]z))$"
+    r"|.*(?:yor\w*|[dt][iu][mk]?|m[iu]s|[ae]c[ae][kg]\w*|s[iu]n|l[iu]|s[iu]z|[dt][ae]n?|m[ae]z))$"
 )
 
 
 def announced(text: str) -> list[str]:
     """Return the one word after "adım", in lower case too, unless it goes on about the name."""
+    if flat(text) in NAMES:
+        return [text]
     is_name = len(text) > 2 and flat(text) not in NOT_NAMES and not _NO_NAME.match(flat(text))
     return [text] if is_name else []
 

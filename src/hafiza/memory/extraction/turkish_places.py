@@ -159,7 +159,7 @@ def _with_left(tokens: list[str], word: str, most: int) -> str:
         if (
             low in NOT_NAMES
             or low in NAMES
-            or re.search(r"(?:im|yim|yum|liyim|ken|iden|ml[ae])$", low)
+            or re.search(r"(?:im|yim|yum|m[iu]z|liyim|ken|iden|ml[ae])$", low)
         ):
             break
         left.insert(0, one)
@@ -171,6 +171,9 @@ def known_place_before(text: str) -> list[str]:
     tokens = tokens_of(text)
     while len(tokens) > 1 and _HOW_ONE_LIVES.match(flat(tokens[-1])):
         tokens = tokens[:-1]
+    if tokens and _ORG_NOUN.match(flat(bare(tokens[-1].strip(EDGES)))):
+        # "Ankara Üniversitesi'nde" is where somebody works.
+        return []
     is_near = len(tokens) > 1 and _DISTRICT.match(flat(tokens[-1]))
     is_part = len(tokens) > 1 and is_capital(tokens[-1]) and "'" in tokens[-1]
     if (is_near or is_part) and any(known_stem(one) for one in tokens[-3:-1]):

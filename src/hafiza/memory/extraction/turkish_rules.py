@@ -15,10 +15,10 @@ from hafiza.memory.extraction.lexicon import (
 from hafiza.memory.extraction.rules import Rule, rule
 from hafiza.memory.extraction.turkish_words import DAYS
 
-_LOC = r"(?P<v>(?:[^\s,;!?()]+ ){0,3}[^\s,;!?()]*[dt][ae])"
-_DAT = r"(?P<v>(?:[^\s,;!?()]+ ){0,3}[^\s,;!?()]*[ae])"
-_ABL = r"(?P<v>(?:[^\s,;!?()]+ ){0,3}[^\s,;!?()]*[dt][ae]n)"
-_FILL = r"(?: (?!m[iu]\b)[\w'-]+){0,5}?"
+_LOC = r"(?<![^\s,;!?()])(?P<v>(?:[^\s,;!?()]+ ){0,3}[^\s,;!?()]*[dt][ae])"
+_DAT = r"(?<![^\s,;!?()])(?P<v>(?:[^\s,;!?()]+ ){0,3}[^\s,;!?()]*[ae])"
+_ABL = r"(?<![^\s,;!?()])(?P<v>(?:[^\s,;!?()]+ ){0,3}[^\s,;!?()]*[dt][ae]n)"
+_FILL = r"(?: (?!(?:m[iu]|ama|fakat|ancak)\b)[\w'-]+){0,5}?"
 _ALL = r"(?P<v>[^;!?()\n]{2,90})"
 _DO = r"(?:[iu]yoru[mz]|m[ae]kt[ae]y[iu][mz])"
 _DID = r"(?:[iu]yordu[mk]|m[ae]kt[ae]yd[iu][mk]|r[dt][iu][mk])"
@@ -50,25 +50,25 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("age", "yasim", rf"^(?:benim )?yasim(?: su an)? (?P<v>{AGES_TR})\b", "age"),
     rule("age", "yasinda degil", rf"(?P<v>{AGES_TR}) yasinda degilim", "age", "wrong"),
     # --- occupation ---
-    rule("occupation", "olarak", rf"(?P<v>(?:[^\s,;!?()]+ ){{0,3}}[^\s,;!?()]+) olarak{_FILL} (?:calis{_DO}|gorev yap{_DO}|basladim|ise basladim|is buldum|hizmet ver\w+)", "job_named"),
-    rule("occupation", "lik yap|luk yap|lik et", rf"(?P<v>(?:[^\s,;!?()]+ ){{0,2}}\w+(?:lik|luk)) yap(?:{_DO})", "job_named"),
+    rule("occupation", "olarak", rf"(?<![^\s,;!?()])(?P<v>(?:[^\s,;!?()]+ ){{0,3}}[^\s,;!?()]+) olarak{_FILL} (?:calis{_DO}|gorev yap{_DO}|basladim|ise basladim|is buldum|hizmet ver\w+)", "job_named"),
+    rule("occupation", "lik yap|luk yap|lik et", rf"(?<![^\s,;!?()])(?P<v>(?:[^\s,;!?()]+ ){{0,2}}\w+(?:lik|luk)) yap(?:{_DO})(?! (?:\w+l[ae]r[ae]|\w+m[ae]|herkese|bana|sana|ona)\b)", "job_named"),
     rule("occupation", "meslegim|meslek|isim", r"^(?:benim )?(?:meslegim|meslek olarak|asil isim|isim)(?: de| ise)?,? (?P<v>[\w ]{3,40})$", "job_named"),
-    rule("occupation", "oldum|olmustum", r"(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) oldum$", "job_named_wrong"),
-    rule("occupation", "okuyor|okumakta", r"(?P<v>(?:[^\s,;!?()]+ ){0,4}[^\s,;!?()]+) oku(?:yorum|maktayim)", "field"),
+    rule("occupation", "oldum|olmustum", r"(?<![^\s,;!?()])(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) oldum$", "job_named_wrong"),
+    rule("occupation", "okuyor|okumakta", r"(?<![^\s,;!?()])(?P<v>(?:[^\s,;!?()]+ ){0,4}[^\s,;!?()]+) oku(?:yorum|maktayim)", "field"),
     rule("occupation", "doktora|yuksek lisans|staj|master|doktoram", r"(?P<v>doktora|yuksek lisans|staj|master|mastir|uzmanlik)(?:m[iu]|imi|ini|i)? (?:yap[iu]yorum|yapmaktayim)", "word", confidence=0.7),
     rule("occupation", "emekliy|emekli ol|issiz|ogrenci|calismiyorum|is ariyorum", r"(?P<v>emekli|issiz|serbest)(?:y[iu]m|im| oldum|im)\b", "word"),
     rule("occupation", "serbest cal|freelance", r"(?P<v>serbest|freelance) calis[iu]yorum", "word"),
-    rule("occupation", "isletiyor|islet|sahib", r"(?P<v>(?:[^\s,;!?()]+ ){0,2}(?:kafe|restoran|dukkan|pastane|otel|butik|magaza|atolye|ciftlik|sirket|bakkal|eczane|lokanta)\w*) (?:islet[iu]yoru[mz]|sahib[iy]y?im)", "word"),
+    rule("occupation", "isletiyor|islet|sahib", r"(?<![^\s,;!?()])(?P<v>(?:[^\s,;!?()]+ ){0,2}(?:kafe|restoran|dukkan|pastane|otel|butik|magaza|atolye|ciftlik|sirket|bakkal|eczane|lokanta)\w*) (?:islet[iu]yoru[mz]|sahib[iy]y?im)", "word"),
     rule("occupation", "degilim", r"^(?:ben |artik |aslinda )*(?:bir )?(?P<v>[^,;!?()]{3,40}?) degilim", "job_named_wrong", "wrong"),
-    rule("occupation", "dim|dum|tim|tum", r"(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+(?:[iu]yd[iu]m|[dt][iu]m))$", "job_past", "ended"),
-    rule("occupation", "lik yap|luk yap", rf"(?P<v>(?:[^\s,;!?()]+ ){{0,2}}\w+(?:lik|luk)) (?:yap(?:{_DID}|{_PAST})|yapmistim)", "job_named", "ended"),
-    rule("occupation", "olarak", rf"(?P<v>(?:[^\s,;!?()]+ ){{0,2}}[^\s,;!?()]+) olarak{_FILL} calis(?:{_DID}|{_PAST}|mistim)", "job_named", "ended"),
-    rule("occupation", "ligi birak|lugu birak", r"(?P<v>(?:[^\s,;!?()]+ ){0,2}\w+l[iu][gk])[iu] biraktim", "job_named", "ended"),
+    rule("occupation", "dim|dum|tim|tum", r"(?<![^\s,;!?()])(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+(?:[iu]yd[iu]m|[dt][iu]m))$", "job_past", "ended"),
+    rule("occupation", "lik yap|luk yap", rf"(?<![^\s,;!?()])(?P<v>(?:[^\s,;!?()]+ ){{0,2}}\w+(?:lik|luk)) (?:yap(?:{_DID}|{_PAST})|yapmistim)", "job_named", "ended"),
+    rule("occupation", "olarak", rf"(?<![^\s,;!?()])(?P<v>(?:[^\s,;!?()]+ ){{0,2}}[^\s,;!?()]+) olarak{_FILL} calis(?:{_DID}|{_PAST}|mistim)", "job_named", "ended"),
+    rule("occupation", "ligi birak|lugu birak", r"(?<![^\s,;!?()])(?P<v>(?:[^\s,;!?()]+ ){0,2}\w+l[iu][gk])[iu] biraktim", "job_named", "ended"),
     # --- employer ---
     rule("employer", "calis|gorev|ise |is bul|staj|mesai", rf"{_LOC}{_FILL} (?:calis{_DO}|gorev yap{_DO}|staj yap{_DO}|ise basladim|ise girdim|is buldum|calismaya basladim|mesai yap{_DO}|stajyerim)", "organisation_before"),
     rule("employer", "calis", rf"(?P<v>[^\s,;!?()]+) icin calis{_DO}", "organisation_before"),
     rule("employer", "gectim|girdim|transfer", rf"{_DAT}{_FILL} (?:ise girdim|gectim|gecis yaptim|transfer oldum|alindim)", "organisation_to"),
-    rule("employer", "da |de |ta |te ", r"(?P<v>(?:[^\s,;!?()]+ ){0,3}[^\s,;!?()]*[dt][ae] (?:[\w-]+ ){0,3}?[\w']+[mz])(?: ben)?$", "organisation_job"),
+    rule("employer", "da |de |ta |te ", r"(?<![^\s,;!?()])(?P<v>(?:[^\s,;!?()]+ ){0,3}[^\s,;!?()]*[dt][ae] (?:[\w-]+ ){0,3}?[\w']+[mz])(?: ben)?$", "organisation_job"),
     rule("employer", "isyerim|sirketim|is yerim", r"^(?:benim )?(?:isyerim|is yerim|calistigim (?:yer|sirket))(?:in adi)? (?P<v>[^,;!?]{2,40})", "organisation_after"),
     rule("employer", "ayril|istifa|kovul|cikar|cikt|emekli|birakt", rf"{_ABL}{_FILL} (?:ayrildim|istifa ettim|kovuldum|cikarildim|ciktim|emekli oldum|emekliyim|atildim)", "organisation_before", "ended"),
     rule("employer", "calismiyorum", rf"{_LOC}{_FILL} calismiyorum", "organisation_before", "ended"),
@@ -76,18 +76,18 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("employer", "istifa|isten|isimi|isimden", r"^(?P<v>)(?:ben )?(?:(?:isten|isimden) (?:ayrildim|cikarildim|ciktim|kovuldum|atildim)|istifa ettim|isimi biraktim)", "empty", "ended"),
     # --- location ---
     rule("location", "yas|otur|ikamet|kal|bulun", rf"{_LOC}{_FILL} (?:yas{_DO}|otur{_DO}|ikamet ed{_DO}|ikamet et{_DO}|bulunuyoru[mz]|yasamakta\w+|oturmakta\w+)", "place_before"),
-    rule("location", "dayim|deyim|tayim|teyim|dayiz|deyiz", r"(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+[dt][ae])y[iu][mz](?: ben| simdi| su an)?$", "stay", confidence=0.6),
+    rule("location", "dayim|deyim|tayim|teyim|dayiz|deyiz", r"(?<![^\s,;!?()])(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+[dt][ae])y[iu][mz](?: ben| simdi| su an)?$", "stay", confidence=0.6),
     rule("location", "tasin|yerles|goc ", rf"{_DAT}{_FILL} (?:tasindi[mk]|tasinmistim|yerlesti[mk]|tasinmis bulun\w+|goc etti[mk])", "place_before"),
     rule("location", "tasin", rf"{_ABL}{_FILL} (?:tasindi[mk]|ayrildi[mk]|gocmustuk|goctuk)", "known_place_before", "ended"),
     rule("location", "evim|evimiz", rf"(?:evim|evimiz) {_LOC}(?:y?[dt][iu]r)?(?=$|,| ama\b| fakat\b)", "known_place_before"),
     rule("location", "calis|oku|ugras|gorev|yap|ogrenci|islet", rf"{_LOC}{_FILL} (?:calis{_DO}|oku{_DO}|okuyorum|islet{_DO}|ugras{_DO}|gorev yap{_DO}|(?!tatil|kamp|gezi|tur|piknik|alisveris|kayak|mola|ziyaret|sunum|toplanti|cekim|fuar|provasi?|konser|is gorusme)\w+ yap{_DO}|ogrenciyim)", "known_place_before"),
-    rule("location", "da |de |ta |te ", r"(?P<v>(?:[^\s,;!?()]+ ){0,3}[^\s,;!?()]*[dt][ae] (?:[\w-]+ ){0,3}?[\w']+[mz])(?: ben)?$", "place_job"),
+    rule("location", "da |de |ta |te ", r"(?<![^\s,;!?()])(?P<v>(?:[^\s,;!?()]+ ){0,3}[^\s,;!?()]*[dt][ae] (?:[\w-]+ ){0,3}?[\w']+[mz])(?: ben)?$", "place_job"),
     rule("location", "yas|otur", rf"{_LOC}{_FILL} (?:yas{_DID}|otur{_DID}|yasadi[mk]|yasamist[iu]m|oturmustum|oturdum|otururdu[mk]|yasardi[mk])", "place_before", "ended"),
     rule("location", "yasami|oturmu", rf"{_LOC}{_FILL} (?:yasamiyoru[mz]|oturmuyoru[mz])", "place_before", "ended"),
     rule("location", "yasadigim|oturdugum", r"(?:yasadigim|oturdugum) (?:sehir|yer|semt|ilce)(?: de)? (?P<v>[^,;!?]{2,40})", "place_after"),
     # --- hometown ---
     rule("hometown", "liy|luy", r"(?P<v>(?:[^\s,;!?()]+ )?[^\s,;!?()]+l[iu])y[iu][mz]\b", "native"),
-    rule("hometown", "li bir|lu bir|li |lu ", r"^(?:ben\b.{0,40}?)?\b(?P<v>[^\s,;!?()]+l[iu])(?: bir|,| ve)? [^;!?]*?\w+(?:y[iu]m|m)(?<!degilim)$", "native_short"),
+    rule("hometown", "li bir|lu bir|li |lu ", r"^(?:ben\b.{0,40}?)?\b(?P<v>[^\s,;!?()]+l[iu])(?: bir|,| ve)? [^;!?]*?\w+(?:y[iu]m|m)(?<!degilim)(?<!oldum)(?<![aelnryk]d[iu]m)(?<![tkpcr]t[iu]m)$", "native_short"),
     rule("hometown", "memleket", r"^(?:benim )?(?:memleketim(?:iz)?|asil memleketim|dogum yerim|kutugum)(?: de| ise)?,? (?P<v>[^,;!?]{2,40})", "place_after"),
     rule("hometown", "dogdu|buyudu|dogma|dogumlu|dogup", rf"{_LOC}{_FILL} (?:dogdum|dogup|dogmusum|buyudum|dogumluyum|dunyaya geldim|dogma)", "place_before"),
     rule("hometown", "dogumluyum|dogumlu", r"(?P<v>[^\s,;!?()\d]+) dogumluyum", "place_plain"),
@@ -146,7 +146,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("health", "hasta|rahatsiz|problem|sorun", rf"\b(?P<v>(?:{CONDITIONS_TR}))(?:s[iu]|[iu])? (?:hastasiy[iu]m|hastaligim var|rahatsizligim var|problemim var|sorunum var|sikayetim var|hastayim|atagi geciriyorum|ataklarim var)", "condition"),
     rule("health", "hastayim|cekiyor|tani|teshis|geciriyor|kullan", rf"\b(?P<v>(?:{CONDITIONS_TR}))(?:[iu]m|m|s[iu]|[iu]|n[iu])*(?: (?:tanisi|teshisi))? (?:cek[iu]yorum|tanisi kondu|teshisi kondu|tanisi aldim|teshisi aldim|kondu|hastayim|ilaci kullan[iu]yorum|ilaci al[iu]yorum|muzdaribim|mucadele ediyorum)", "condition"),
     rule("health", "alerjim|alerjigim|alerjik", rf"{_DAT} (?:karsi )?(?:cok |ciddi |siddetli |agir |da |de )*(?:alerjim|alerjimiz) (?:var|cikti|oldugu)", "allergy"),
-    rule("health", "alerjim", r"\b(?P<v>\w+[^ae\W] alerji)m(?:iz)? (?:var|oldugu)", "word"),
+    rule("health", "alerjim", r"\b(?P<v>(?!karsi )\w+[^ae\W] alerji)m(?:iz)? (?:var|oldugu)", "word"),
     rule("health", "alerjim", r"\b(?P<v>(?:\w+ )?\w+ alerji(?:s[iu]))m(?:iz)? (?:var|oldugu)", "word"),
     rule("health", "alerjim|alerjigim", rf"{_DAT} alerjig(?:im)\b", "allergy"),
     rule("health", "liyim|luyum|hamile|astim|diyabet|gebe|disleks|renk kor", r"\b(?P<v>(?:\d+ (?:haftalik|aylik) )?(?:hamile|gebe|diyabetik|diyabetli|astimli|epileptik|disleksik|renk koru|miyop|astigmat|otistik|obez|isitme engelli|gorme engelli|engelli|tansiyonlu|seker hastasi|kalp hastasi|laktoz intoleransi))(?:y[iu]m|[iu]m)(?: ben)?\b", "word"),
@@ -158,7 +158,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("goal", "hedefim|hayalim|amacim|planim|idealim|hedefimiz", r"^(?:benim |bu (?:yilki|seneki) |en buyuk |bu (?:yil|sene|ay) |asil |tek |uzun vadeli |kisa vadeli |bir diger |hayatimdaki |kariyer )*(?:hedefim|hayalim|amacim|planim|idealim|hedefimiz|hayalimiz)(?: de| ise| hep| bu (?:yil|sene|yaz|ay))?,? (?P<v>[^;!?()]{3,70})$", "named_goal"),
     rule("goal", "hedefim|hayalim|amacim", r"^(?P<v>[^,;!?()]{3,60}?) (?:benim )?(?:en buyuk |tek )?(?:hedefim|hayalim|amacim)(?: var)?$", "named_goal"),
     rule("goal", "biriktir|birikim|antrenman yap", r"^(?P<v>[^;!?()]{3,70}? (?:icin (?:para )?(?:biriktir[iu]yoru[mz]|birikim yap[iu]yoru[mz]|antrenman yap[iu]yoru[mz])))", "goal_tr"),
-    rule("goal", "ogreniyorum|ogrenmeye", r"^(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+ (?:ogreniyorum|ogrenmeye (?:calisiyorum|basladim)))", "goal_tr"),
+    rule("goal", "ogreniyorum|ogrenmeye", r"^(?<![^\s,;!?()])(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+(?<! sarki)(?<! siir)(?<! dua)(?<! sarkiyi) (?:ogreniyorum|ogrenmeye (?:calisiyorum|basladim)))", "goal_tr"),
     # --- schedule ---
     rule("schedule", "her |leri|lari|haftada|gunde|ayda|hafta ici|hafta son|gunu|saat|gun asiri", rf"^(?P<v>[^;!?()]{{0,40}}?\b{_TIMES}\b[^,;!?()]{{2,60}}?(?:[iu]yoru[mz]|[aeiu]r[iu][mz]|makta\w+|m[ae]m|var|[dt][ae]y[iu]m|l[iu]y[iu]m))$", "habit_tr"),
     rule("schedule", "vardiya|nobet|mesai", r"\b(?P<v>(?:gece|gunduz|aksam|sabah|donusumlu|uc|iki)? ?(?:vardiya|nobet|mesai)\w*)(?: \w+)? (?:calis[iu]yoru[mz]|tut(?:uyoru[mz]|ar[iu]m)|var|yap[iu]yorum|kal[iu]yorum)", "word"),
@@ -176,9 +176,9 @@ ANYWHERE: tuple[Rule, ...] = (
     rule("family", "ann|bab|es|kari|koca|kiz|ogl|kardes|abla|abi|agab|cocu|teyze|hala|amca|dayi|kuze|yeg|dede|nine|toru|nisanl|sevgil|arkadas|ikiz|bebe|kayin|geli|damad|enis|yenge|baldiz|gorum", rf"\b(?:(?:buyuk|kucuk|ortanca) )?(?P<k>{KIN_TR})(?:um|im|m|umuz|imiz|muz|miz)(?:in|un|n[iu]n)? (?:ad[iu]|ism[iu]) (?P<v>[\w']+)", "said_kin_name"),
     rule("family", "ann|bab|es|kari|koca|kiz|ogl|kardes|abla|abi|agab|cocu|teyze|hala|amca|dayi|kuze|yeg|dede|nine|toru|nisanl|sevgil|arkadas|ikiz|bebe|kayin|geli|damad|enis|yenge|baldiz|gorum", rf"\b(?P<k>{KIN_TR.replace('|ikizler|cocuklar|kizlar|ogullar|kardesler','')})(?:um|im|m|umuz|imiz|muz|miz),? (?=(?P<v>[\w']+(?: [\w']+){{0,2}}))", "kin_called"),
     rule("family", "ann|bab|es|kari|koca|kiz|ogl|kardes|abla|abi|agab|cocu|teyze|hala|amca|dayi|kuze|yeg|dede|nine|toru|nisanl|sevgil|arkadas|ikiz|bebe|kayin|geli|damad|enis|yenge|baldiz|gorum", rf"\b(?P<k>{KIN_TR})(?:lar|ler)[iu]m(?:[iu]z)?(?:[iu]n ad(?:lari|i)| olan|,)? (?P<v>[\w']+(?:, [\w']+)* (?:ve|ile) [\w']+)", "names_tr"),
-    rule("family", "m", r"\b(?P<k>kiz|ogl|kardes|abi|abla|es)[iu]?m(?:[iu]z)? (?P<v>[\w']+ (?:ve|ile) [\w']+)(?! (?:ogl|kiz|kardes|es)[iu]m)", "names_same"),
-    rule("pet", "kedi|kop|kus|papag|tavs|hamster|bal|kaplumb|kanarya|at|iguana|yilan|ginepig|civciv|tavu|horoz|keci|esek|kirpi|golden|pitbull|labrador|husky|retriever|kangal|pug|poodle|terrier|chihuahua|rottweiler|shorthair|beagle|fold|tekir|sarman|pomeranian|doberman", rf"\b(?P<k>{PETS_TR})(?:um|im|m|umuz|imiz|muz|miz)(?:in|un|n[iu]n)? (?:ad[iu]|ism[iu]) (?P<v>[\w']+)", "said_kin_name"),
-    rule("pet", "kedi|kop|kus|papag|tavs|hamster|bal|kaplumb|kanarya|at|iguana|yilan|ginepig|civciv|tavu|horoz|keci|esek|kirpi|golden|pitbull|labrador|husky|retriever|kangal|pug|poodle|terrier|chihuahua|rottweiler|shorthair|beagle|fold|tekir|sarman|pomeranian|doberman", rf"\b(?P<k>{PETS_TR})(?:um|im|m|umuz|imiz|muz|miz),? (?P<v>[\w']+)", "kin_name"),
+    rule("family", " ve | ile ", r"\b(?P<k>kiz|ogl|kardes|abi|abla|es)[iu]?m(?:[iu]z)? (?P<v>[\w']+ (?:ve|ile) [\w']+)(?! (?:ogl|kiz|kardes|es)[iu]m)", "names_same"),
+    rule("pet", "kedi|kop|kusu|papag|tavs|hamster|bali|kaplumb|kanarya|atim|iguana|yilan|ginepig|civciv|tavu|horoz|keci|esek|kirpi|golden|pitbull|labrador|husky|retriever|kangal|pug|poodle|terrier|chihuahua|rottweiler|shorthair|beagle|fold|tekir|sarman|pomeranian|doberman", rf"\b(?P<k>{PETS_TR})(?:um|im|m|umuz|imiz|muz|miz)(?:in|un|n[iu]n)? (?:ad[iu]|ism[iu]) (?P<v>[\w']+)", "said_kin_name"),
+    rule("pet", "kedi|kop|kusu|papag|tavs|hamster|bali|kaplumb|kanarya|atim|iguana|yilan|ginepig|civciv|tavu|horoz|keci|esek|kirpi|golden|pitbull|labrador|husky|retriever|kangal|pug|poodle|terrier|chihuahua|rottweiler|shorthair|beagle|fold|tekir|sarman|pomeranian|doberman", rf"\b(?P<k>{PETS_TR})(?:um|im|m|umuz|imiz|muz|miz),? (?P<v>[\w']+)", "kin_name"),
     rule("pet", "lar|ler", rf"\b(?P<k>{PETS_TR})(?:lar|ler)[iu]m(?:[iu]z)?(?:[iu]n ad(?:lari|i))?,? (?P<v>[\w']+(?:, [\w']+)* (?:ve|ile) [\w']+)", "names_tr"),
     rule("pet", "kedi|kope|papagan|tavsan|hamster|kaplumbaga|muhabbet|balig", r"\b(?P<v>kedi|kopeg|(?:beta |japon )?balig|papagan|tavsan|hamster|kaplumbaga|muhabbet kusu|kanarya|iguana)(?:um|im|m|umuz|imiz|muz|miz)(?:[iu]n?|e|a|le|la|n[iu]n|[iu]n|den|dan)?\b(?! (?:\w+ )?(?:yok|gibi|oldu|ol[su]|olsa|vardi|olsun|ist|m[iu]\b))", "pet_kind", confidence=0.7),
     rule("pet", "oldu|kaybett|vefat|uyuttuk|oldugunde", rf"\b(?P<k>{PETS_TR})(?:um|im|m|umuz|imiz|muz|miz)(?:[iu]|y[iu])?(?P<v>(?: [\w']+)?)(?: \w+){{0,3}}? (?:oldu\b|vefat etti|kaybetti[mk]|uyuttuk|oldugunde|melek oldu)", "name_or_kind", "ended"),

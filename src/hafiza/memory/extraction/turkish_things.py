@@ -78,7 +78,7 @@ _NO_THING = re.compile(
     r"|oyle|isimi|_+.*"
     rf"|(?:{KIN_TR}|aile|patron|mudur|hoca|ogretmen|komsu|arkadas|is arkadas|doktor|sef|ev sahib)"
     r"(?:l[ae]r)?[iu]?m(?:[iu]z)?(?:y?[iuae]|[dt][ae]n)?|daha|o|bu|su"
-    r"|(?:bunu|sunu|onu|bunlari|boyle|soyle|oyle|seni|beni|sana|bana|size) .*"
+    r"|\w+[iu]m[iu]n .*|(?:bunu|sunu|onu|bunlari|boyle|soyle|oyle|seni|beni|sana|bana|size) .*"
     r"|ne|isimden|isimi|islerimi|hayatimi|hayatimdan|kendimden|bunlardan)$"
 )
 
@@ -87,7 +87,7 @@ _NO_THING = re.compile(
 _OF_THE_TALK = re.compile(
     r"(?:bu|su|o)(?! (?:tur|tarz|tip|cins))\b"
     r"|.*\b(?:sen|senin|seninle|sizin|sizinle|dun|bugun|az once|boyle|soyle|yarina?"
-    r"|cevap vermen\w*)\b"
+    r"|cevap vermen\w*)\b|.*\b(?:cumle|yanit|paragraf)\w*$"
     r"|(?:kod|toplanti|randevu|dosya|meti?n|paragraf|mesaj|ceva[pb]|tablo)\w+ .*m[ae]y?[iu]?$"
     r"|.*\b(?:secene|versiyon|fikr|fikir|oneri|cevab|cevap|aciklama|uslub|baslig|tasarim|taslag"
     r"|ilki|ikinci|olan)\w*(?: \w*)?$"
@@ -142,7 +142,7 @@ def goal_tr(text: str) -> list[str]:
 
 
 _NO_GOAL = re.compile(
-    r"(?:su|bu|o|ne|yok|var)\b:?(?! (?:yil|sene|yaz|kis|bahar))"
+    r"(?:su|bu|o|ne|yok|var|sadece|yalnizca)\b:?(?! (?:yil|sene|yaz|kis|bahar))"
     r"|.*\b(?:\w+l?[dt][iu]|\w+m[iu]s|\w+yor|degil\w*|\w+m[ae]di|sacma|bu)$"
 )
 

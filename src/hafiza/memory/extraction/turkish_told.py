@@ -18,13 +18,15 @@ from hafiza.memory.extraction.turkish_words import (
 
 _MINE = r"(?:'?)(?:um|im|m|umuz|imiz|muz|miz)"
 _ALL = r"(?P<v>[^;!?()\n]{2,90}?)"
-_LOC = r"(?P<v>(?:[^\s,;!?()]+ ){0,3}[^\s,;!?()]*[dt][ae])"
-_DAT = r"(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]*[ae])"
-_FILL = r"(?: (?!m[iu]\b)[\w'-]+){0,4}?"
+_LOC = r"(?<![^\s,;!?()])(?P<v>(?:[^\s,;!?()]+ ){0,3}[^\s,;!?()]*[dt][ae])"
+_DAT = r"(?<![^\s,;!?()])(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]*[ae])"
+_FILL = r"(?: (?!(?:m[iu]|ama|fakat|ancak)\b)[\w'-]+){0,4}?"
 _CLOCK = r"(?:\d{1,2}(?:[:.]\d\d)?(?: ?bucuk| ?bucu[gk])?'?\w*|(?:bir|iki|uc|dort|bes|alti|yedi|sekiz|dokuz|on|on bir|on iki)(?: bucuk)?(?:t[ae]|d[ae]|a|e|y[ae])\w*|\w+ ?bucukta)"
 _DAYS = rf"(?:{DAYS})"
 _PETS_BARE = "kedi|kopek|tavsan|papagan|muhabbet kusu|hamster|kaplumbaga|kanarya|kus|iguana|kirpi"
 _NO = r"(?! (?:\w+ )?(?:yok|degil|olup|oldugunu|m[iu]\b|m[iu]y|olsa|olsun|olsaydi|sanm|var m[iu]))"
+# The first letters of every illness, as cues: no sentence without one of them tells of any.
+_BEGINNINGS = "|".join(sorted({one.removeprefix("(?:")[:4] for one in POSSESSED.split("|")}))
 # An occupation beside the one that is named.
 BESIDE = 0.7
 _TEENS = rf"(?:1[3-9]|[2-8]\d|9[0-5]|{AGES_TR.split('|', 1)[1]})"
@@ -47,45 +49,45 @@ TOLD: tuple[Rule, ...] = (
     rule("name", "adim|ismim", r"^(?:benim )?(?:adim|ismim) (?:aslinda |esasen |kisaca )?(?P<v>[^\W\d]+)$", "announced"),
     rule("name", "ben ", r"(?:^|, )ben (?P<v>\w+) (?:teyzen|amcan|dayin|halan|deden|ninen|ablan|abin|hocan|anneannen|babaannen)\b", "name_tr"),
     # --- age ---
-    rule("age", "oldum|girdim|bastim|doldur|devird", rf"(?<![.,'%/])(?<!saat )(?<!\d )(?P<v>{_TEENS})(?:\.)?(?:'?(?:y?[iu]m[iaeu]|y?[iu]n[ae]|[iue]|y[iu]|a|ye|ya))?(?: yas(?:im[ia]|in[ai]))?(?: yeni| daha yeni)? (?:oldum|girdim|bastim|doldurdum|devirdim)\b(?! (?:puan|kilo|san))", "age"),
+    rule("age", "oldum|girdim|bastim|doldur|devird", rf"(?<![.,'%/])(?<!saat )(?<!\d )\b(?P<v>{_TEENS})(?:\.)?(?:'?(?:y?[iu]m[iaeu]|y?[iu]n[ae]|[iue]|y[iu]|a|ye|ya))?(?: yas(?:im[ia]|in[ai]))?(?: yeni| daha yeni)? (?:oldum|girdim|bastim|doldurdum|devirdim)\b(?! (?:puan|kilo|san|derken))", "age"),
     rule("age", "yas", rf"(?P<v>{_TEENS})\.? yas(?:im[ia]|in[ai])(?: (?:yeni|daha yeni|bu \w+|gecen \w+))? (?:girdim|bastim|doldurdum|devirdim|geldim)\b", "age"),
-    rule("age", "", r"^(?:ben |daha |henuz |su an )*(?P<v>[1-8]\d)'?(?:[iu]m|y[iu]m)$", "age"),
+    rule("age", "um|im", r"^(?:ben |daha |henuz |su an )*(?P<v>[1-8]\d)'?(?:[iu]m|y[iu]m)$", "age"),
     rule("age", "yas", rf"(?:^|, )yas(?:im)?:? ?(?P<v>{_TEENS})(?=$|[,;]| boy| kilo| oldu)", "age"),
     rule("age", "yas", rf"(?P<v>{_TEENS}) yas[iu]na (?:gelmis|basmis|girmis) (?:bir|biri|adam|kadin)\w* ?(?:[\w]+)?[iu]m$", "age"),
     rule("age", "yas", r"\b(?:erkek|kadin|kiz)[ ,]+(?P<v>[1-8]\d) yas(?:inda)?\b", "age"),
     rule("age", "yas", r"(?<!\w )(?P<v>[1-8]\d) yas\b[ ,]+\d{2,3} ?(?:kg|kilo|cm|boy)", "age"),
     rule("age", "yasinda ", rf"\b(?P<v>{AGES_TR}) yasinda (?:bir )?(?:[\w-]+ ){{0,3}}?[\w-]+y[iu]m\b", "age"),
     # --- occupation ---
-    rule("occupation", "liği yap|ligi yap|lugu yap", r"(?P<v>(?:[^\s,;!?()]+ ){1,2}\w+(?:ligi|lugu)) yap(?:iyoru[mz]|maktay[iu]m|arak)", "job_named"),
+    rule("occupation", "liği yap|ligi yap|lugu yap", r"(?<![^\s,;!?()])(?P<v>(?:[^\s,;!?()]+ ){1,2}\w+(?:ligi|lugu)) yap(?:iyoru[mz]|maktay[iu]m|arak)", "job_named"),
     rule("occupation", "lik yaparak|luk yaparak|likle|lukla|liktan|likten", r"(?P<v>\w+(?:lik|luk))(?:(?:le|la| yaparak) (?:gecin|para kazan|ekmek|hayatimi|gecimimi)|(?:ten|tan) (?:ekmek|para kazan|gecin))", "job_named"),
     rule("occupation", "isim", r"^(?:benim )?(?:yeni |asil )?isim (?P<v>(?:\w+ )?\w+(?:lik|luk|ligi|lugu))(?:tir|dir)?(?=$|,| ama\b| fakat\b)", "job_named"),
     rule("occupation", "meslek", r"(?:^|, )meslek(?:im)?:? (?P<v>(?:\w+ )?\w+)(?=$|[,;])", "job_named_wrong"),
-    rule("occupation", "sinif", r"(?P<v>(?:[^\s,;!?()]+ ){1,3}?)(?:son|\d\.?|bir|iki|uc|dort|birinci|ikinci|ucuncu|dorduncu) ?sinif(?:ta?y[iu]m|im|ta oku\w+)", "studies"),
-    rule("occupation", "okuyorum", r"(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) (?:bolumunde|bolumu)(?: \w+){0,2} (?:okuyorum|ogrenciyim)", "studies"),
+    rule("occupation", "sinif", r"(?<![^\s,;!?()])(?P<v>(?:[^\s,;!?()]+ ){1,3}?)(?:son|\d\.?|bir|iki|uc|dort|birinci|ikinci|ucuncu|dorduncu) ?sinif(?:ta?y[iu]m|im|ta oku\w+)", "studies"),
+    rule("occupation", "okuyorum", r"(?<![^\s,;!?()])(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) (?:bolumunde|bolumu)(?: \w+){0,2} (?:okuyorum|ogrenciyim)", "studies"),
     rule("occupation", "deyim|dayim|calis|gorevliyim", rf"\b(?P<v>(?:{DEPARTMENTS}))(?:s[iu]nd[ae]|n?[dt][ae]|l[ae]r[iu]nd[ae]|[iu]nd[ae]| (?:departman|bolum|birim|servis|ekib|kism)\w*[dt][ae])(?:y[iu]m| (?:\w+ ){{0,2}}calis[iu]yorum| gorevliyim)\b", "department"),
     rule("occupation", "suruyorum|kullaniyorum|kullanmaktay", r"\b(?P<v>tir|kamyon|dolmus|minibus|otobus|taksi|servis|kamyonet)(?:[iu]|y[iu])? (?:\w+ )?(?:suruyorum|kullan[iu]yorum)\b", "driver", confidence=BESIDE),
     rule("occupation", "emekliye|emekli edil", r"\b(?P<v>emekli)(?:ye (?:ayrildim|ayirdilar|ayrildik)| ettiler| edildim)", "word"),
     rule("occupation", "ogretim|arastirma", r"\b(?P<v>(?:ogretim|arastirma) (?:uyesi|gorevlisi))(?:y[iu]m| olarak)", "word"),
     rule("occupation", "ev ", r"\b(?P<v>ev (?:kadini|hanimi|kizi))(?:y[iu]m| olarak)", "word"),
-    rule("occupation", "ogrencisi", r"\b(?P<v>(?:[^\s,;!?()]+ ){0,2}ogrenci(?:si)?) (?:olarak|oldugum|oldugumdan)", "job_named"),
-    rule("occupation", "oldugum", r"(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) oldugum (?:icin|gunden|dan)", "job_named_wrong"),
-    rule("occupation", "oldugumdan", r"(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) oldugumdan", "job_named_wrong"),
-    rule("occupation", "olarak", r"(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) olarak (?:ise )?(?:basl[iu]yorum|alindim|atandim|gorevliyim|calis[iu]rim|calisirim)", "job_named_wrong"),
+    rule("occupation", "ogrencisi", r"\b(?<![^\s,;!?()])(?P<v>(?:[^\s,;!?()]+ ){0,2}ogrenci(?:si)?) (?:olarak|oldugum|oldugumdan)", "job_named"),
+    rule("occupation", "oldugum", r"(?<![^\s,;!?()])(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) oldugum (?:icin|gunden|dan)", "job_named_wrong"),
+    rule("occupation", "oldugumdan", r"(?<![^\s,;!?()])(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) oldugumdan", "job_named_wrong"),
+    rule("occupation", "olarak", r"(?<![^\s,;!?()])(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) olarak (?:ise )?(?:basl[iu]yorum|alindim|atandim|gorevliyim|calis[iu]rim|calisirim)", "job_named_wrong"),
     rule("occupation", "calis|day|dey", rf"\b(?P<v>{SECTORS})(?:[dt][ae]| sektor\w*| isinde| islerinde)(?:y[iu]m| (?:\w+ ){{0,2}}calis[iu]yorum)", "word"),
-    rule("occupation", "islet", r"(?P<v>(?:[^\s,;!?()]+ ){0,2}(?:butig|kafe|kuafor|bakkal|market|berber|kres|spor salonu|firin)\w*) islet[iu]yoru[mz]", "word"),
+    rule("occupation", "islet", r"(?<![^\s,;!?()])(?P<v>(?:[^\s,;!?()]+ ){0,2}(?:butig|kafe|kuafor|bakkal|market|berber|kres|spor salonu|firin)\w*) islet[iu]yoru[mz]", "word"),
     rule("occupation", "m var|miz var", r"\b(?P<v>(?:[^\s,;!?()]+ )?(?:salon|dukkan|atolye|butig|kafe|restoran|eczane|muayenehane|ofis|pastane))(?:[iu]?m|[iu]m[iu]z|m[iu]z) var\b", "owned_shop", confidence=BESIDE),
     rule("occupation", "lise|universite|ortaokul", r"\b(?P<v>lise|universite|ortaokul) (?:bir|iki|uc|dort|son|\d)(?:'?y[iu]m|'?[dt][ae]y[iu]m|[iu]m)\b", "pupil"),
     # --- employer ---
-    rule("employer", "calisaniyim|personeliyim|calisaniy", r"(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) (?:calisaniy[iu]m|personeliyim)", "employer_of"),
-    rule("employer", "bunyesinde", r"(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) bunyesinde (?:\w+ ){0,3}?(?:calis|gorev|\w+m$)", "organisation_after"),
-    rule("employer", "day|dey|tay|tey", rf"(?P<v>(?:[^\s,;!?()]+ ){{0,2}}[^\s,;!?()]+'[dt][ae]) (?:\w+ )?(?:{DEPARTMENTS})(?:s[iu]n|[iu]n)?[dt][ae]y[iu]m", "organisation_before"),
+    rule("employer", "calisaniyim|personeliyim|calisaniy", r"(?<![^\s,;!?()])(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) (?:calisaniy[iu]m|personeliyim)", "employer_of"),
+    rule("employer", "bunyesinde", r"(?<![^\s,;!?()])(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) bunyesinde (?:\w+ ){0,3}?(?:calis|gorev|\w+m$)", "organisation_after"),
+    rule("employer", "day|dey|tay|tey", rf"(?<![^\s,;!?()])(?P<v>(?:[^\s,;!?()]+ ){{0,2}}[^\s,;!?()]+'[dt][ae]) (?:\w+ )?(?:{DEPARTMENTS})(?:s[iu]n|[iu]n)?[dt][ae]y[iu]m", "organisation_before"),
     rule("employer", "calistigim", r"^(?:benim |su an )*calistigim (?:yer|sirket|firma|kurum)(?:in adi)?:? (?P<v>[^,;!?]{2,40})", "organisation_after"),
     rule("employer", "dayim|deyim|tayim|teyim|ndayim", r"(?P<v>[^\s,;!?()]+[dt][ae])y[iu]m\b", "known_employer"),
     rule("employer", "icin calis", r"(?P<v>[^\s,;!?()]+) icin calis[iu]yorum", "known_employer"),
     rule("employer", "basl", rf"{_LOC}{_FILL} (?:olarak )?(?:ise )?basl[iu]yorum", "known_employer"),
     rule("employer", "isten|istifa|isimden|isimi", r"^(?P<v>)(?:\w+ ){0,3}(?:(?:isten|isimden) (?:ayrildim|cikarildim|ciktim|kovuldum|atildim)|istifa ettim|isimi biraktim)$", "empty", "ended"),
     rule("employer", " de | da ", r"(?P<v>[^\s,;!?()]+) [dt][ae] (?:[\w-]+ ){0,3}?(?:[\w-]+y[iu]m|calis[iu]yorum)\b", "known_employer"),
-    rule("employer", "oldum", r"(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+'[dt][ae] (?:\w+ ){0,2}\w+) oldum\b", "organisation_job"),
+    rule("employer", "oldum", r"(?<![^\s,;!?()])(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+'[dt][ae] (?:\w+ ){0,2}\w+) oldum\b", "organisation_job"),
     # --- location ---
     rule("location", "geleli|tasinali|yerleseli", rf"{_DAT} (?:geleli|tasinali|yerleseli|goceli)\b", "known_place_before"),
     rule("location", "atand|tayin", rf"{_DAT}{_FILL} (?:atandim|tayin oldum|gelin geldim|tayin olduk|atandik)\b", "known_place_before"),
@@ -190,9 +192,9 @@ TOLD: tuple[Rule, ...] = (
     rule("health", "nda|nde|mda|mde", rf"\b{BODY}(?:l[ae]r)?[iu]?mi?z?[dt][ae] (?P<v>(?:\w+ )?\w{{4,}}) (?:var|cikti|basladi|tespit)\b", "illness"),
     rule("health", "sikintim|problemim|sorunum|rahatsizligim|hastaligim", rf"\b(?P<v>{CONDITIONS_TR}|laktoz|gluten|mide|uyku|cilt|bagirsak|goz|diz|bel|boyun|nefes|tiroid|prostat|eklem|akciger|karaciger|dolasim|ofke|unutkanlik) (?:sikintim|problemim|sorunum|rahatsizligim|hastaligim) (?:var|oldugu)", "condition"),
     rule("health", "teda|yasiyor|atlat|mucadele|tasiy", rf"\b(?P<v>(?:{CONDITIONS_TR}))(?:s[iu])? (?:tedavisi gor(?:uyorum|mekteyim)|ataklari yasiyorum|atak yasiyorum|yasiyorum|ilaci kullaniyorum|igneleri oluyorum)", "condition"),
-    rule("health", "oldum", r"\b(?P<v>bel fitigi|boyun fitigi|fitik|reflu|gastrit|ulser|zaturre|bronsit|astim|seker hastasi|egzama|migren|sinuzit|vertigo|skolyoz|varis|menisküs|meniskus|hemoroid|guatr|felc) oldum\b", "word"),
+    rule("health", "oldum", r"\b(?P<v>bel fitigi|boyun fitigi|fitik|reflu|gastrit|ulser|zaturre|bronsit|astim|seker hastasi|egzama|migren|sinuzit|vertigo|skolyoz|varis|menisküs|meniskus|hemoroid|guatr) oldum\b", "word"),
     rule("health", "diyaliz|kemoterapi|radyoterapi|insulin|fizik tedavi|antidepresan|sulandirici|kortizon", r"\b(?P<v>diyaliz|kemoterapi|radyoterapi|insulin|fizik tedavi|antidepresan|kan sulandirici|kortizon)(?:[eaiu]|y[ei])? (?:\w+ )?(?:gir|gor|al|kullan|vurun)\w*yorum", "word"),
-    rule("health", "duymuyor|gormuyor|duyuyor|tutmuyor|protez|felc", rf"\b(?P<v>(?:(?:sol|sag) )?{BODY}(?:l[ae]r)?[iu]?m (?:hic |az |iyi )*(?:duymuyor|gormuyor|az duyuyor|tutmuyor|protez|felcli))", "word"),
+    rule("health", "duymuyor|gormuyor|duyuyor|tutmuyor|protez|felc", rf"\b(?P<v>(?:(?:sol|sag) ){BODY}(?:l[ae]r)?[iu]?m (?:hic |az |iyi )*(?:duymuyor|gormuyor|az duyuyor|tutmuyor|protez|felcli))", "word"),
     rule("health", "alerji", rf"{_DAT} (?:karsi )?alerjisi (?:olan|bulunan) (?:biriyim|bir \w+[iu]m)", "allergy"),
     rule("health", "alerji", r"\b(?P<v>[^\s,;!?()]+(?: [^\s,;!?()]+)?) (?:bende |bana |bende cok )*alerji yap(?:iyor|ar|ti)\b", "allergen"),
     rule("health", "alerjik", rf"{_DAT} (?:karsi )?(?:cok |asiri )?(?:alerjigim|alerjik(?:im| bir bunyem var| bunyem var)|alerjiliyim)", "allergy"),
@@ -207,7 +209,7 @@ TOLD: tuple[Rule, ...] = (
     rule("health", "alerjim", r"^(?:benim )?alerjim (?:sadece |asil )?(?P<v>[^\s,;!?()]+[ae])$", "allergy"),
     # --- goal ---
     rule("goal", "kapat|ode", r"^(?P<v>[^;!?()]{3,60}? (?:kapatmaya|odemeye|vermeye|birakmaya)) (?:calis[iu]yorum|ugras[iu]yorum)", "goal_tr"),
-    rule("goal", "lazim|gerek", r"^(?P<v>(?:[^\s,;!?()]+ ){0,3}\d+ kilo (?:vermem|almam)) (?:lazim|gerek\w*)", "goal_tr"),
+    rule("goal", "lazim|gerek", r"^(?<![^\s,;!?()])(?P<v>(?:[^\s,;!?()]+ ){0,3}\d+ kilo (?:vermem|almam)) (?:lazim|gerek\w*)", "goal_tr"),
     rule("goal", "hayal|hedef|plan", r"^(?P<v>[^;!?()]{3,60}?) (?:gibi bir|diye bir) (?:hayalim|hedefim|planim) var", "goal_tr"),
     rule("goal", "hayalim|hedefim|amacim", r"^(?P<v>[^;!?()]{3,60}?m[ae]k) (?:benim )?(?:en buyuk |tek |bu yilki |cocukluk )*(?:hayalim|hedefim|amacim)(?:di|d[iu]r)?$", "goal_tr"),
     rule("goal", "hazirlan", rf"(?P<v>(?:[^\s,;!?()]+ )?[^\s,;!?()]*(?:{CONTESTS})[\w']*) (?:icin )?(?:\w+ )?hazirlan[iu]yoru[mz]", "goal_tr"),
@@ -235,14 +237,14 @@ BY_THE_WAY: tuple[Rule, ...] = (
     rule("location", "apartman|evde|evim|mahalle|sitede|oturdug|kirad", r"(?P<v>[^\s,;!?()]+'?[dt][ae]) (?:(?:bir|eski|kucuk|kendi|mustakil) )*(?:apartmanda|apartman dairesinde|evimde|mahallemde|sitede oturu\w+|kiradayi[mz]|kirada)\b", "known_place_before"),
     rule("health", "sisiyor|kasin|kabar|dokuyor|sisti|alerji|siser|kizar|nefes", r"(?P<v>[^\s,;!?()]+) (?:yesem|yersem|yedim mi|yeyince|yiyince|icsem|icince|icersem|yedigimde|ictigimde)(?: \w+)? (?:(?:dil|dudag|bogaz|agz|yuz|goz|her yer|burn|nefes|vucud|cild|ellerim|kollar|surat)\w*m (?:sisiyor|siser|kasiniyor|kasinir|kabariyor|kabarir|kizariyor|kapaniyor|tikaniyor)|dokuyorum|kasiniyorum|kabariyorum)", "allergen"),
     rule("health", "ilac|hap|igne", rf"\b(?P<v>{CONDITIONS_TR}) (?:ilac|hap|igne|sprey)(?:lar|ler)?[iu]m(?:[iu]|[dt][ae]n|in|[iu]n|[ae])?\b", "condition"),
-    rule("occupation", "olarak", r"^(?!.*\b(?:sen|sana|senden|seni|bana|siz|sizden|size)\b)(?:ben )?(?:bir )?(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) olarak (?:\w+ ){0,4}?\w+(?:yoru[mz]|l[iu]y[iu]m|bilirim|[ae]y[iu]m|[ae]r[iu]m|ir[iu]m)\b", "job_named_wrong"),
+    rule("occupation", "olarak", r"^(?!.*\b(?:sen|sana|senden|seni|bana|siz|sizden|size)\b)(?:ben )?(?:bir )?(?<![^\s,;!?()])(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) olarak (?:\w+ ){0,4}?\w+(?:yoru[mz]|l[iu]y[iu]m|bilirim|[ae]y[iu]m|[ae]r[iu]m|ir[iu]m)\b", "job_named_wrong"),
     rule("relationship", "nisanlim", r"(?<!eski )\b(?P<v>nisanl[iu])m(?:[iu]n|la|[iae]|ja)?\b(?! (?:yok|degil|olsa|m[iu]\b|ayril))(?!.*\b(?:ayrildi[mk]|eski nisanli))", "nisanli"),
     rule("family", "annesi|babasi", rf"\b(?P<v>(?:{NUMBERS}) \w*(?:cocuk|kiz|erkek|ogul|oglan|ikiz|bebek)) (?:annesi|babasi)(?:y[iu]m| olarak| olunca| oldugum)\b", "word"),
     rule("pet", "adi|ismi|adini|ismini", rf"\b(?P<k>{PETS_TR})(?:{_MINE}|y?[iu]|lar[iu]m)?(?: (?!m[iu]\b|vard[iu]|ols|yok)[\w']+){{0,3}}?,? (?:ve |ama )?(?:ad[iu]|ismi|ad[iu]n[iu]|ismini)(?: da| de)? (?P<v>[\w']+)(?! olsun| koy(?!du)\w*| ne\b|\w)", "said_pet_name"),
     rule("pet", "bizim", rf"\bbizim (?P<k>{PETS_TR})(?: da| de)? (?P<v>[\w']+)", "pet_name"),
-    rule("pet", "kedi|kop|kus|papag|tavs|hamster|bal|kaplumb|kanarya|at|iguana|yilan|ginepig|civciv|tavu|horoz|keci|esek|kirpi|golden|pitbull|labrador|husky|retriever|kangal|pug|poodle|terrier|chihuahua|rottweiler|shorthair|beagle|fold|tekir|sarman|pomeranian|doberman", rf"\b(?P<k>{PETS_TR}){_MINE},? (?P<v>[\w']+)", "pet_name"),
+    rule("pet", "kedi|kop|kusu|papag|tavs|hamster|bali|kaplumb|kanarya|atim|iguana|yilan|ginepig|civciv|tavu|horoz|keci|esek|kirpi|golden|pitbull|labrador|husky|retriever|kangal|pug|poodle|terrier|chihuahua|rottweiler|shorthair|beagle|fold|tekir|sarman|pomeranian|doberman", rf"\b(?P<k>{PETS_TR}){_MINE},? (?P<v>[\w']+)", "pet_name"),
     rule("pet", "isimli|adli|adinda|isminde|diye", rf"(?P<v>[\w']+) (?:adinda|isminde|adli|isimli) (?:bir )?(?:[\w-]+ )?(?P<k>{PETS_TR}){_MINE}", "said_pet_name"),
-    rule("health", "m", rf"\b(?P<v>(?:{POSSESSED})(?:l[ae]r|[iu]|s[iu])?)(?:[iu]m|m)(?:[iu]n?|e|a|le|la|den|dan|[dt][ae])?\b{_NO}", "condition"),
+    rule("health", _BEGINNINGS, rf"\b(?P<v>(?:{POSSESSED})(?:l[ae]r|[iu]|s[iu])?)(?:[iu]m|m)(?:[iu]n?|e|a|le|la|den|dan|[dt][ae])?\b{_NO}", "condition"),
     rule("health", "cikti|ciktim|kondu|var ", rf"\b(?P<v>(?:{CONDITIONS_TR})) (?:cikti\b|ciktim\b|tanim var|teshisim var|tanisi koydular|tanisi aldi|teshisi konuldu|tanisi konuldu|baslangici var)", "condition"),
 )
 

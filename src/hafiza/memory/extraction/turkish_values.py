@@ -205,7 +205,7 @@ def _favourite_before(text: str) -> list[str]:
 _NO_ALLERGEN = re.compile(
     r"(?:.* )?(?:insan|kisi|tip|adam|kadin|erkek|yalan|laf|soz|soru|is|patron|politika"
     rf"|siyaset|reklam|toplanti|ses|sessizlik|sabah|aksam|{DAYS}|kural|saygisizlik|haksizlik|ders|okul|tembellik"
-    r"|aptallik|bekleme|\w+c[iu])(?:l[ae]r)?(?: \w+)?$"
+    r"|aptallik|aptal|salak|calisma|konusma|uyanma|bekleme|\w+c[iu])(?:l[ae]r)?(?: \w+)?$"
 )
 
 
