@@ -10,21 +10,24 @@ from hafiza.memory.extraction.english_values import ENGLISH_KINDS
 from hafiza.memory.extraction.lexicon import (
     AGES_EN,
     AGES_TR,
-    CONDITIONS_EN,
     CONDITIONS_TR,
-    DIETS_EN,
     DIETS_TR,
     NOT_NAMES,
     PETS_EN,
     PETS_TR,
 )
+from hafiza.memory.extraction.lexicon_health import (
+    CONDITIONS_EN,
+    DIETS_EN,
+)
 from hafiza.memory.extraction.reading import Sentence, flat, sentences
 from hafiza.memory.extraction.rules import Found
+from hafiza.memory.extraction.trades import any_job
 from hafiza.memory.extraction.turkish_names import name_tr
 from hafiza.memory.extraction.turkish_places import known_stem
 from hafiza.memory.extraction.turkish_things import things_tr, uninflected
 from hafiza.memory.extraction.turkish_values import TURKISH_KINDS
-from hafiza.memory.extraction.values import KINDS, any_job, languages, organisation, place, thing
+from hafiza.memory.extraction.values import KINDS, languages, organisation, place, thing
 
 MAX_WORDS = 8
 _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(

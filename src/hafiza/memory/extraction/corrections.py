@@ -5,11 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from hafiza.memory.extraction.lexicon import DIETS_EN, DIETS_TR, LANGUAGES, PETS_EN, PETS_TR
+from hafiza.memory.extraction.lexicon import (
+    DIETS_TR,
+    LANGUAGES,
+    PETS_EN,
+    PETS_TR,
+)
+from hafiza.memory.extraction.lexicon_health import (
+    DIETS_EN,
+)
 from hafiza.memory.extraction.reading import flat
 from hafiza.memory.extraction.rules import Found
+from hafiza.memory.extraction.trades import job
 from hafiza.memory.extraction.turkish_places import known_stem
-from hafiza.memory.extraction.values import job, known_place
+from hafiza.memory.extraction.values import known_place
 
 _ONE = r"[^\s,;.!?:]+(?: [^\s,;.!?:]+){0,2}?"
 _LEAD = (
@@ -32,6 +41,11 @@ _MEANT = re.compile(
     rf"(?: to (?:say|write|type))?|i mean|make that|correction[:,]?|scratch that,?"
     rf"|it should (?:be|say)|should be|that should (?:be|say)) (?P<new>{_ONE})(?=$|[,;.!?]"
     rf"| instead| since| now| as of| not)"
+)
+# "We're vegan. Ok no, vegetarian": only of what the same turn told.
+_TAKEN_BACK = re.compile(
+    rf"^(?:(?:ok|okay|oh|ah|well|hmm|sorry|er|um)[, ]+)*(?:no|nope|wait)[, ]+(?P<new>{_ONE})"
+    rf"(?=$|[,;.!?])"
 )
 _DEGIL = re.compile(
     rf"^{_LEAD}(?P<old>{_ONE}) degil,? (?:aslinda |yani )?(?P<new>{_ONE})(?:y?d[iu]"
@@ -72,9 +86,11 @@ _CALLED_TR = re.compile(
 )
 
 
-def may_correct(read: str) -> bool:
+def may_correct(read: str, told: Sequence[Found] = ()) -> bool:
     """Say whether a sentence has a word of correction; most have none, and need no more."""
     low = flat(read)
+    if told and _TAKEN_BACK.match(low):
+        return True
     return any(cue in low for cue in _CUES) or bool(_CALLED_TR.match(low))
 
 
@@ -83,8 +99,6 @@ def correct(read: str, told: Sequence[Found], before_text: str) -> list[Found]:
 
     The slot is that of what it corrects, or else the one that such a value fills.
     """
-    if not may_correct(read):
-        return []
     low = flat(read)
     if called := _CALLED_TR.match(low):
         return _called(read[called.start("new") : called.end("new")], told)
@@ -99,6 +113,14 @@ def correct(read: str, told: Sequence[Found], before_text: str) -> list[Found]:
         made = _replace(new, old, told, before_text)
         if made:
             return made
+    taken_back = _TAKEN_BACK.match(low)
+    if taken_back and told and told[-1].holding == "holds":
+        new, last = read[taken_back.start("new") : taken_back.end("new")], told[-1]
+        if last.slot in ("age", "diet", "location", "hometown") and _kind(new) in (
+            last.slot,
+            _kind(last.value),
+        ):
+            return [Found(last.slot, last.value, "wrong"), Found(last.slot, new)]
     return []
 
 

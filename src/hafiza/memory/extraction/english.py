@@ -30,7 +30,8 @@ _CUE = re.compile(
     r"|happily"
     r"|freshly|live|lived|love|hate|can'?t|cant|speak|always|have|used|used to|lost|gave|teach"
     r"|never|was"
-    r"|as an?|being|home|what|besides|nothing|newly|hoping|planning|training|saving|never"
+    r"|(?:speaking )?as an?"
+    r"|being|home|what|besides|nothing|newly|hoping|planning|training|saving|never"
     r"|finally)\b"
     r"|\bhere\b|^(?:\w+,? ){0,3}this is\b"
 )
@@ -49,6 +50,7 @@ _FIRST = re.compile(r"(i|we|my)\b")
 
 def read_english(sentence: Sentence, read: str) -> list[Found]:
     """Return what an English sentence says of the user; `read` is the part to be read."""
+    read = _set_right(read)
     low = flat(read)
     found = _without_anothers(found_by(_WHOLE, read, low, ENGLISH_KINDS), low)
     if not (_CUE.search(low) or has_dropped(low)):
@@ -64,7 +66,8 @@ def read_english(sentence: Sentence, read: str) -> list[Found]:
             clause, flat_clause = told, flat(told)
         if guards.asks_en(flat_clause) and not is_told(flat_clause):
             continue
-        found += found_by(_rules_for(flat_clause), clause, flat_clause, ENGLISH_KINDS)
+        said = found_by(_rules_for(flat_clause), clause, flat_clause, ENGLISH_KINDS)
+        found += _without_theirs(said, flat_clause)
     if sentence.is_question and parts and guards.is_tag(flat(parts[-1])):
         return []
     return _without_nameless(found)
@@ -96,6 +99,54 @@ def _without_anothers(found: list[Found], low: str) -> list[Found]:
             continue
         kept.append(one)
     return kept
+
+
+# Somebody brought into the clause who is not one's own: what follows is told of them.
+_STRANGER = re.compile(
+    r"(?<!i'm )(?<!as )\b(?:a|an|this|that|some|another|his|her|their|the|one|two"
+    r"|three) (?:[\w-]+ ){0,2}?"
+    r"(?:friend|boss|colleague|co-?worker|neighbou?r|client|patient|flatmate|roommate|housemate|mate"
+    r"|landlord|customer|guest|guy|woman|man|lady|girl|boy|person|people|couple|kid|student|bloke"
+    r"|chap|character|stranger|tenant|candidate|applicant)s?\b"
+)
+_OF_STRANGERS = _OF_ONESELF | {"pet"}
+
+
+def _without_theirs(found: list[Found], low: str) -> list[Found]:
+    """Return the findings of a clause without those that follow a stranger in it."""
+    if not found or not (other := _STRANGER.search(low)):
+        return found
+    rest = low[other.end() :]
+    return [
+        one
+        for one in found
+        if one.slot not in _OF_STRANGERS
+        or flat(one.value) not in rest
+        or _ONESELF.search(rest[: rest.find(flat(one.value))])
+    ]
+
+
+# "I'm 33, no wait, 34": the second is meant.
+_SLIP = re.compile(
+    r"\b(?P<old>\d+|[^\W\d_][\w'-]+),? (?:[-–—]+ )?(?:(?:(?:no|oh|er|um|sorry|ah|oops)[, ]+)*"
+    r"(?:wait|no wait|i mean|i meant|scratch that|make that|or rather|correction|actually|sorry)"
+    r"(?:,? (?:no|sorry|it's|i mean|make that|in))*)[,:]? (?P<new>\d+|[^\W\d_][\w'-]+)(?=$|[,.;]| )"
+)
+
+
+def _set_right(read: str) -> str:
+    """Return a sentence without the number or name that it takes back at once."""
+    slip = _SLIP.search(read)
+    if slip is None:
+        return read
+    old, new = slip["old"], slip["new"]
+    same = (old.isdigit() and new.isdigit()) or (old[0].isupper() and new[0].isupper())
+    if not same or flat(new) in _NO_NAMES or flat(old) in _NO_NAMES:
+        return read
+    return read[: slip.start("old")] + read[slip.start("new") :]
+
+
+_NO_NAMES = frozenset("i i'm i've i'd i'll my we the a it".split())
 
 
 def _without_nameless(found: list[Found]) -> list[Found]:

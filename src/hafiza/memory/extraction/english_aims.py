@@ -53,6 +53,8 @@ def aim(text: str) -> list[str]:
     return goal(text) if _AIM.match(flat(text)) and not _ERRAND.search(flat(text)) else []
 
 
+# "Qualify as a vet": here "as" begins no further clause.
+_AS = re.compile(r"(?:qualify|qualifying|work|working|retrain|train|volunteer|start) as ")
 _ERRAND = re.compile(
     r"\b(?:cards?|accounts?|insurance|settings|transfers?|online|payments?|song|playlist|calling"
     r"|visas?|tickets?|flights?|reservations?|deposits? (?:a|my|the|some|this))\b"
@@ -62,7 +64,9 @@ _ERRAND = re.compile(
 def goal(text: str) -> list[str]:
     """Return an aim: not a bare verb, nor a task at hand."""
     text = re.sub(r"^(learn(?:ing)?) how to ", r"\1 to ", text.strip(), flags=re.IGNORECASE)
-    found = phrase(text)
+    as_what = _AS.match(flat(text))
+    head = as_what.end() if as_what else 0
+    found = [text[:head] + one for one in phrase(text[head:])]
     if not found or len(found[0].split()) < 2 or _TASK.search(flat(found[0])):
         return []
     return found

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 
-from hafiza.memory.extraction.lexicon import STATES_EN
+from hafiza.memory.extraction.lexicon_health import (
+    STATES_EN,
+)
 from hafiza.memory.extraction.reading import flat
-from hafiza.memory.extraction.values import is_trade
+from hafiza.memory.extraction.trades import is_trade
 
 # Adverbs that colour what is said; "obviously" and "supposedly" may mean the opposite.
 _COLOUR = (
@@ -32,7 +34,8 @@ _LEAD = re.compile(
     r"|thanks|thank you|sorry|oops|fyi|btw|by the way|for context|for the record|quick intro"
     r"|just so you know|now that|ever since|as i (?:said|mentioned)|to be (?:honest|clear|fair)"
     r"|tbh|in fact|besides"
-    r"|currently|right now|now|nowadays|these days|at the moment|today|recently|lately|finally"
+    r"|(?:currently|now|presently)(?! an? )|right now|nowadays"
+    r"|these days|at the moment|today|recently|lately|finally"
     r"|luckily|unfortunately|sadly|fortunately|personally|originally|in general|as for me|me"
     r"|about me|as you know|you know|you see|please note|note|please remember|remember|oh and"
     r"|and also|if it helps|if it matters|if you must know|if you'?re wondering|ps|p\.s\.|i mean"
@@ -185,7 +188,8 @@ _DROPPED = (
             r"^(?:just |recently |finally |never |already )?(?:moved|landed a|cut out|gave up"
             r"|went (?:vegan|veggie|vegetarian|keto)(?! \w+ing)|got|quit|left(?!-)|started|adopted"
             r"|turned|lost"
-            r"|retired|graduated|joined|signed up for|grew up|relocated|became|can't stand"
+            r"|retired(?! (?!in\b|at\b|from\b|last\b|this\b|early\b|after\b|when\b|to\b)[a-z])"
+            r"|graduated|joined|signed up for|grew up|relocated|became|can't stand"
             r"|don't like"
             r"|don't eat|used to|was born|live in|lived in|work (?:as|at|for|in)"
             r"|want to|wanna|hope to|aim to|plan to|want my|love me some(?! more)|could (?:eat"
@@ -212,7 +216,8 @@ _DROPPED = (
     (re.compile(r"^was (?:diagnosed|raised|widowed|promoted|laid off|fired|hired)\b"), "I "),
     (
         re.compile(
-            r"^(?:trying to|hoping to|planning to|training for (?!new|staff|your"
+            r"^(?:(?:currently|now|presently) an? |trying to|hoping to|planning to"
+            r"|training for (?!new|staff|your"
             r"|the (?!.*(?:marathon|half|10k|5k|triathlon|ultra|race|ironman)))"
             r"|saving (?:up )?for|allergic to"
             r"|(?:a )?(?:big|huge|massive|not a) fan|originally from|living in|working (?:as|at"
@@ -245,7 +250,7 @@ _DROPPED = (
             r"|two|three|four|five|six|seven|eight|nine|ten|\d|twins|triplets)"
             r"|starting (?:at|as|with|a new job|my new job|work)|working towards?|working on my"
             r"|mum of|dad of|learning \w+|born (?:in|and)|lactose intolerant|not (?:a|an|into)"
-            r"|more into|into)\b"
+            r"|more into|into(?! (?:an?|the|my|our|this|that)\b))\b"
         ),
         "I'm ",
     ),

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 
 from hafiza.memory.extraction.lexicon import (
-    CONDITIONS_EN,
-    DIETS_EN,
     KIN_EN,
     KIN_EN_MANY,
     NUMBERS,
     PETS_EN,
+)
+from hafiza.memory.extraction.lexicon_health import (
+    CONDITIONS_EN,
+    DIETS_EN,
     STATES_EN,
 )
 from hafiza.memory.extraction.reading import flat
 from hafiza.memory.extraction.rules import Found
-from hafiza.memory.extraction.values import job, known_place, name, organisation
+from hafiza.memory.extraction.trades import job
+from hafiza.memory.extraction.values import known_place, name, organisation
 
 MAX_PIECES = 8
 MAX_WORDS = 6
@@ -189,7 +192,7 @@ def _piece(piece: str) -> Found | None:
     if known_place(said) == [said]:
         return Found("location", said, confidence=0.8)
     is_clause = re.match(r"(?:i'm|im)\b", flat(piece))
-    made = [] if is_clause or len(low.split()) > 4 or _NO_JOB.match(low) else job(said)
+    made = [] if is_clause or _n_words_of_trade(low) > 4 or _NO_JOB.match(low) else job(said)
     house = re.search(r" (?:at|for|with) [A-Z]", said)
     if (
         made
@@ -198,6 +201,10 @@ def _piece(piece: str) -> Found | None:
     ):
         return Found("occupation", made[0], confidence=0.8)
     return None
+
+
+def _n_words_of_trade(low: str) -> int:
+    return len(re.split(r" (?:at|for|with|in) ", low)[0].split())
 
 
 _SURE = 0.9

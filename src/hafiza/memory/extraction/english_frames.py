@@ -9,12 +9,14 @@ carries what makes it the user's own: "my", or a fragment at the very beginning.
 from __future__ import annotations
 
 from hafiza.memory.extraction.lexicon import (
-    CONDITIONS_EN,
-    DIETS_EN,
-    FOODS_NOT_EATEN,
     KIN_EN_MANY,
     NUMBERS,
     PETS_EN,
+)
+from hafiza.memory.extraction.lexicon_health import (
+    CONDITIONS_EN,
+    DIETS_EN,
+    FOODS_NOT_EATEN,
 )
 from hafiza.memory.extraction.rules import Rule, rule
 

@@ -6,13 +6,15 @@ from __future__ import annotations
 
 from hafiza.memory.extraction.lexicon import (
     AGES_EN,
-    CONDITIONS_EN,
-    DIETS_EN,
-    FOODS_NOT_EATEN,
     KIN_EN,
     KIN_EN_MANY,
     NUMBERS,
     PETS_EN,
+)
+from hafiza.memory.extraction.lexicon_health import (
+    CONDITIONS_EN,
+    DIETS_EN,
+    FOODS_NOT_EATEN,
     STATES_EN,
 )
 from hafiza.memory.extraction.rules import Rule, rule
@@ -34,7 +36,7 @@ _GOAL_VERBS = (
     r"|drink less|sleep (?:more|better)|exercise|play the|play guitar|play piano|volunteer|raise|earn|own a|teach|become)"
 )
 _EVERY = (
-    r"(?:every (?:single |other )?(?:day|morning|evening|night|afternoon|week|weekend|weekday|month"
+    r"(?:(?:every|each) (?:single |other )?(?:day|morning|evening|night|afternoon|week|weekend|weekday|month"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|summer|winter|year|(?:two|three|few) \w+"
     r"|\d+ \w+|lunch)\w*"
     r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)days(?: (?:and|&) \w+days?)?|on \w+days? and \w+days?|on week(?:ends|days)"
@@ -70,12 +72,14 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("age", "we're ", r"^we're (?:both )?(?P<v>[2-9]\d)(?=$|,| and\b)", "age"),
     rule("age", "turned|hit ", rf"^i(?:'ve)? (?:turned|hit) (?P<v>{AGES_EN})\b(?! (?:pages?|percent|mph|km|kmh|wpm|miles|times|on the|\w+s of))", "age"),
     rule("age", "i'm a|i'm the", rf"^i'm (?:an?|the) (?P<v>{AGES_EN})[- ]?(?:years?|yr|yo)\b", "age"),
+    rule("age", " of ", r"^i'm an? (?:(?!\b(?:with|who|and|at)\b)[\w-]+ ){1,3}?of (?P<v>[1-9]\d)(?=$|,)", "age"),
+    rule("health", "i'm a", r"^i'm an? (?:\w+ )?(?P<v>deaf|blind|autistic|dyslexic|(?:type [12] )?diabetic|asthmatic|epileptic|coeliac|celiac|colou?r[- ]?blind|pregnant|bipolar|partially sighted|visually impaired|neurodivergent) (?:woman|man|girl|boy|guy|person|student|mum|mom|dad|teen\w*|adult|parent|mother|father)\b", "word"),
     rule("age", "my age", rf"^my age is (?P<v>{AGES_EN})\b", "age"),
     rule("age", "not", rf"^i'm not (?P<v>{AGES_EN}){_AGE_END}", "age", "wrong"),
     # --- occupation ---
     rule("occupation", "i'm |i've be|i became|i was recently", rf"{_IM}(?:an? |the (?=(?:head|lead|chief|senior|deputy|assistant|export|sales|general|office|shift|site|store|night|hr|project|product|new) |.* (?:at|of|here|for|in|on)\b)|now an? |one of the )(?:{AGES_EN}[- ]?(?:years?|yr|yo)[- ]?old,? )?{_VC}", "job"),
     rule("occupation", "i'm ", rf"^i'm (?P<v>(?!not\b|no\b|the\b)(?:\w+ ){{0,2}}(?:student|dev|engineer|developer|manager|teacher|nurse|designer|analyst)){_END}", "job"),
-    rule("occupation", "work|living|job|serve|freelanc|money|employed|hired|train", rf"{_ME}(?:(?:go|going|went) back to work|return(?:ed|ing)? to work|work(?:ing)?|been working|started working|got a job|start(?:ed)?|serve|make (?:a|my) (?:living|money)|earn (?:a|my) (?:living|money)|employed(?: (?:by|at) [\w' ]{{2,40}}?)?|(?:was |got |been )hired|training|doing \w+ work|freelanc(?:e|ing)|moonlight(?:ing)?) (?:full[- ]time |part[- ]time |freelance |remotely |from home |nights |now |here |there |\w+ly )*as {_VC}", "any_job"),
+    rule("occupation", "work|living|job|serve|freelanc|money|employed|hired|train", rf"{_ME}(?:(?:go|going|went) back to work|return(?:ed|ing)? to work|work(?:ing)?|been working|started working|work(?:ing|ed)? (?:for|at|with) [\w' .&-]{{2,40}}?|got a job|start(?:ed)?|serve|make (?:a|my) (?:living|money)|earn (?:a|my) (?:living|money)|employed(?: (?:by|at) [\w' ]{{2,40}}?)?|(?:was |got |been )hired|training|doing \w+ work|freelanc(?:e|ing)|moonlight(?:ing)?) (?:full[- ]time |part[- ]time |freelance |remotely |from home |nights |now |here |there |\w+ly )*as {_VC}", "any_job"),
     rule("occupation", " like a", rf"^i(?:'m| am)? work(?:ing)? like an? {_VC}", "job"),
     rule("occupation", "work", r"^(?:i|we)(?:'ve|'m)? (?:been )?(?:work(?:ing)?|(?<='ve )worked) in (?:the )?(?P<v>(?:\w+ )?(?:marketing|finance|sales|hr|human resources|it|tech|construction|retail|healthcare|education|advertising|banking|insurance|logistics|hospitality|publishing|real estate|consulting|journalism|fashion|film|academia|customer (?:service|support)|cybersecurity|software|biotech|pharma|military|law|research|agriculture|tourism|accounting|media|engineering|aviation|e-commerce|manufacturing)(?: industry)?)\b", "word"),
     rule("occupation", " as ", rf"^(?:i|we)(?:'ve)? .{{0,60}}?\b(?:job|position|role|joined|hired|started|starting)\b(?<!quit my job)(?<!left my job)(?<!lost my job).{{0,40}}? as an? {_VC}", "job"),
@@ -118,8 +122,9 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("location", "home", r"^i call (?P<v>[\w ]{2,30}) home", "place"),
     rule("location", " in ", rf"^(?:i'm|we're) (?:here |over |down |up |back |out )*in {_V}", "known_place_stay"),
     rule("location", "i'm |studying|study|work", rf"{_IM}.{{0,60}}?\b(?:living|based|located|residing|settled)(?: here| now| alone| happily)? in {_V}", "place_now"),
-    rule("location", "work|study|teach|cook|nurse|farm|bake|restore|repair|fix|sell|grow|design|build|volunteer|serve|practi|making|doing|ing a", rf"{_ME}(?:\w+ )?(?:work|working|study|studying|teach|teaching|practice|practise|volunteer|serve|cook|nurse|farm|bake|restore|repair|fix|sell|grow|design|build|(?:doing|making|finishing|starting|taking) (?:an?|my|the) (?:master\w*|phd|degree|bachelor\w*|erasmus|internship|residency|postdoc|apprenticeship))\b(?:(?! every| on \w+day).){{0,50}}? (?:in|near) {_V}", "known_place"),
+    rule("location", "work|study|teach|cook|nurse|farm|bake|restore|repair|fix|sell|grow|design|build|volunteer|serve|practi|making|doing|ing a|drive a", rf"{_ME}(?:\w+ )?(?:work|drive an?|working|study|studying|teach|teaching|practice|practise|volunteer|serve|cook|nurse|farm|bake|restore|repair|fix|sell|grow|design|build|(?:doing|making|finishing|starting|taking) (?:an?|my|the) (?:master\w*|phd|degree|bachelor\w*|erasmus|internship|residency|postdoc|apprenticeship))\b(?:(?! every| on \w+day).){{0,50}}? (?:in|near) {_V}", "known_place"),
     rule("location", "i'm ", rf"^i'm (?:an? |the )(?:(?!\b(?:will|if|when|interested|story|born|raised|about|who|that)\b).){{3,60}}? in {_V}", "job_in"),
+    rule("location", " at a", rf"^(?:i|we) (?:work|teach|study|do|nurse|cook|volunteer)\b.{{0,40}}? at an? (?:[\w-]+ ){{0,3}}?(?:school|college|university|hospital|clinic|care home|nursery|station|factory|warehouse|plant|bank|library|museum|bakery|shop|store|supermarket|garage|farm|brewery|surgery|practice|lab|firm|company) (?:in|near|outside) {_V}", "place_now"),
     rule("location", "used to live|lived", rf"^(?:i|we) (?:used to live|lived|was living|was based|used to be based|stopped living) (?:\w+ )?in {_V}", "place_lived", "ended"),
     rule("location", "no longer|any", rf"^(?:i|we)(?:'m|'re)? (?:no longer (?:live|living|based)|don't live) in {_V}", "place", "ended"),
     rule("location", "left|moved", rf"^(?:i|we) left {_VC}", "known_place", "ended"),
@@ -178,7 +183,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("dislikes", "least favo", rf"^my least favou?rite (?:\w+ ){{0,3}}?(?:is|are) {_V}", "thing"),
     rule("dislikes", "used to", rf"^i used to (?:hate|dislike|detest) {_V}", "thing", "ended"),
     # --- diet ---
-    rule("diet", "i'm |been|became|gone|went|turned", rf"^(?:i|we)(?:'m|'re|'ve been|'ve gone|'ve become|'ve turned| went| became| turned| go| am| are)(?: an?| a strict| strictly| mostly| fully| largely| on an?| on the| following an?| eating)*(?: \w+)? ?(?P<v>{DIETS_EN})\b(?! (?:restaurant|place|recipe|friend|food|option|cook|chef))", "word"),
+    rule("diet", "i'm |we're |been|became|gone|went|turned", rf"^(?:i|we)(?:'m|'re|'ve been|'ve gone|'ve become|'ve turned| went| became| turned| go| am| are)(?: an?| a strict| strictly| mostly| fully| largely| on an?| on the| following an?| eating)*(?: \w+)? ?(?P<v>{DIETS_EN})\b(?! (?:restaurant|place|recipe|friend|food|option|cook|chef))", "word"),
     rule("diet", "eat|keep|follow|diet|do |stick|doing|on ", rf"^(?:i|we)(?:'ve been|'m|'ve)? (?:only |strictly |mostly |try to |trying to )?(?:eat|keep|follow|eating|keeping|following|started|do|doing|'m on|on|stick to|sticking to)(?: only| strictly| mostly| an?| the)*(?: \w+)? (?P<v>{DIETS_EN})\b", "word"),
     rule("diet", "my diet", rf"^my diet is (?:\w+ )?(?P<v>{DIETS_EN})\b", "word"),
     rule("diet", "don't|avoid|never|stopped|gave up|cut out|given up|can't eat|no longer|off |haven't", rf"^(?:i|we)(?:'ve)? (?P<v>(?:don't eat|don't do|can't have|can't do|never eat|avoid|have to avoid|must avoid|need to avoid|stopped eating|gave up|cut out|given up|can't eat|no longer eat|don't drink|stopped drinking|don't touch|haven't (?:eaten|touched|had))(?: any)? (?:{FOODS_NOT_EATEN})(?: (?:or|and) (?:{FOODS_NOT_EATEN}))?)\b(?! (?:jokes?|recipes?|substitutes?|puns|prices?|once|for (?:lent|an? (?:day|week|month)))\b)", "not_eaten"),
@@ -186,7 +191,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("diet", "used to", rf"^i used to be (?:an? )?(?P<v>{DIETS_EN})\b", "word", "ended"),
     rule("diet", "was ", rf"^i was (?:an? )?(?P<v>{DIETS_EN}) (?:for|until|once|before|in)\b", "word", "ended"),
     # --- health ---
-    rule("health", "have|'ve|suffer|got|had|strugg|diagnosed|deal|live|living|get", rf"^i(?:'m|'ve)? (?:have|have got|got|(?<='ve )had|been diagnosed with|was diagnosed with|got diagnosed with|diagnosed with|suffer from|suffering from|struggle with|struggling with|dealing with|deal with|living with|live with|been living with|been having|been dealing with|get|keep getting)?(?: (?:a|an|severe|mild|chronic|bad|really|terrible|some|frequent|my|pretty|slight|serious|recurring|regular|adult|type))* ?(?P<v>{CONDITIONS_EN})\b(?! (?:research|medication|doctor|patients|awareness|clinic))", "word"),
+    rule("health", "have|'ve|suffer|got|had|strugg|diagnosed|deal|live|living|get|develop|started having", rf"^i(?:'m|'ve)? (?:have|have got|got|(?<='ve )had|been diagnosed with|was diagnosed with|got diagnosed with|diagnosed with|suffer from|suffering from|struggle with|struggling with|dealing with|deal with|living with|live with|been living with|been having|been dealing with|get|keep getting|started getting|started having|been getting|developed)?(?: (?:a|an|severe|mild|chronic|bad|really|terrible|some|frequent|my|pretty|slight|serious|recurring|regular|adult|type))* ?(?P<v>{CONDITIONS_EN})\b(?! (?:research|medication|doctor|patients|awareness|clinic))", "word"),
     rule("health", "doctor|gp |therapist|psychiatrist", rf"^my (?:doctor|gp|therapist|psychiatrist|dermatologist) (?:says|said|told me|confirmed|thinks|diagnosed me with|found)(?: that)? (?:i have |i've got |i had )?(?:a )?(?P<v>{CONDITIONS_EN}|i'm (?:{STATES_EN}))\b", "word"),
     rule("health", " and |, ", rf"^i(?:'ve)? (?:have|got|suffer from|struggle with) (?:[\w ]{{2,30}}),? (?:and |, )(?:also )?(?P<v>{CONDITIONS_EN})\b", "word"),
     rule("health", "allerg", rf"^i(?:'m|'ve always been|'ve been) (?:\w+ )?(?:severely |deathly |highly |very )?allergic to {_V}", "allergy"),
@@ -208,7 +213,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("goal", "love to ", r"^(?:i|we)(?:'d| would) love to (?P<v>(?:become|retrain as|qualify as) [^,;!?()]{3,60})", "aim"),
     rule("goal", "want", r"^(?:i|we) (?:also |just )?want to (?P<v>(?:save|lose|reach|hit|run|finish) [^,;!?()]{3,60})", "aim"),
     # --- schedule ---
-    rule("schedule", "every|on |a week|a day|a month|day|daily|weekly|morning|evening|weekend|from ", rf"^(?:i|we)(?:'ve got)? (?!go (?:every|on |most|daily|once|twice))(?P<v>{_DAY_VERBS}\b[^,;!?()]{{0,50}}?\b{_EVERY}[^,;!?()]{{0,30}})", "habit"),
+    rule("schedule", "every|each|on |a week|a day|a month|day|daily|weekly|morning|evening|weekend|from ", rf"^(?:i|we)(?:'ve got)? (?!go (?:every|on |most|daily|once|twice))(?P<v>{_DAY_VERBS}\b[^,;!?()]{{0,50}}?\b{_EVERY}[^,;!?()]{{0,30}})", "habit"),
     rule("schedule", "off |free|busy|in the office|on ", rf"^(?:i|we)(?:'m|'re) (?P<v>(?:on call|on duty|on shift|off|free|busy|away|in the office|at the gym|at work|working|unavailable)\b[^,;!?()]{{0,30}}?\b{_EVERY}[^,;!?()]{{0,30}})", "habit"),
     rule("schedule", "every|on |week", rf"^(?:i|we)(?:'ve got) (?P<v>[^,;!?()]{{2,50}}?\b{_EVERY}[^,;!?()]{{0,30}})", "habit"),
     rule("schedule", "every|on |day", rf"^{_EVERY},? (?:i|we) (?P<v>{_DAY_VERBS}\b[^,;!?()]{{2,50}})", "habit"),
@@ -216,7 +221,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("schedule", "night|shift", r"^i(?:'m|'ve been)? (?:.{0,40}?\b)?(?:work|working|do|doing|on) (?P<v>(?:the )?(?:night|day|late|early|evening|graveyard|rotating|morning|12[- ]hour)[ -]?shifts?|nights|graveyards|weekends|shifts)\b", "word"),
     rule("schedule", "every|on |day|week|daily", rf"^my (?P<v>[\w' ]{{3,30}}? (?:is|are|happens|meets?|runs?) {_EVERY}[^,;!?()]{{0,20}})", "habit"),
     # --- relationship ---
-    rule("relationship", "i'm |been|we're", r"^(?:i|we)(?:'m|'re|'ve been) (?:a |an |happily |newly |recently |freshly )*(?P<v>married|single|divorced(?! from (?:reality|it|this))|engaged|widowed|a widow|a widower|widow|widower|separated(?! by)|newlyweds?|in an? (?:long[- ]distance |serious |happy |committed |new )?relationship|dating)\b(?! (?:issue|file|point|out|thing|question|person|player|most|best|minded|handed|room|bed|use|in (?:a|the|an) (?:conversation|talk|work|debate|discussion|argument|project|fight|lawsuit)))(?! to (?:my|the|this|that|it|a)\b)(?: (?:mum|mom|dad|mother|father|parent))?(?= |$|,)", "relation"),
+    rule("relationship", "i'm |been|we're", r"^(?:i|we)(?:'m|'re|'ve been) (?:a |an |happily |newly |recently |freshly )*(?P<v>married|single|divorced(?! from (?!(?:my|his|her|their|our) )\w+(?:$|,| (?:and|since|so|but)\b))|engaged|widowed|a widow|a widower|widow|widower|separated(?! by)|newlyweds?|in an? (?:long[- ]distance |serious |happy |committed |new )?relationship|dating)\b(?! (?:issue|file|point|out|thing|question|person|player|most|best|minded|handed|room|bed|use|in (?:a|the|an) (?:conversation|talk|work|debate|discussion|argument|project|fight|lawsuit)))(?! to (?:my|the|this|that|it|a)\b)(?: (?:mum|mom|dad|mother|father|parent))?(?= |$|,)", "relation"),
     rule("relationship", "got |divorced|married", r"^(?:i|we)(?:'ve)? (?:just |recently |finally )?(?:got|gotten|get) (?P<v>married|engaged|divorced|separated)\b", "word"),
     rule("relationship", "divorced|separated|married", r"^(?:my (?:wife|husband|ex|partner|spouse) and i|we) (?:are |have )?(?:got )?(?P<v>divorced|separated)\b", "word"),
     rule("relationship", "girlfriend|boyfriend|fiance", r"^i(?:'ve)? (?:have|got|have got) an? (?:new |long-term )?(?P<v>girlfriend|boyfriend|fiancee?)\b", "word"),
@@ -228,7 +233,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
 # Named people and pets are told in passing too, in questions as well.
 ANYWHERE: tuple[Rule, ...] = (
     rule("family", "is |'s ", rf"(?:^|, |[.;] |\b(?:and|but) )(?:my|our) (?:(?:older|younger|little|big|baby|twin|eldest|youngest) )?(?P<k>{KIN_EN})(?:'s| is) (?P<v>[\w'-]+)(?=$|[,.]| and\b)", "kin_named"),
-    rule("family", "my |our ", rf"(?<!not )(?<!n't )\b(?:my|our) (?:(?!ex|late|friend'?s|boss'?s|neighbou?r'?s|teacher'?s|roommate'?s)[\w-]+ ){{0,2}}?(?P<k>{KIN_EN})(?:'s name is|'s called| is called| is named|,? named|,? called|'s name's|,)? (?P<v>(?!(?:{KIN_EN})\b)[\w'-]+)", "kin_name"),
+    rule("family", "my |our ", rf"(?<!not )(?<!n't )\b(?:my|our) (?:(?!ex|late|friend'?s|boss'?s|neighbou?r'?s|teacher'?s|roommate'?s)[\w-]+ ){{0,2}}?(?P<k>{KIN_EN}|lad|lass)(?:'s name is|'s called| is called| is named|,? named|,? called|'s name's|,)? (?P<v>(?!(?:{KIN_EN})\b)[\w'-]+)", "kin_name"),
     rule("family", "my |our ", rf"(?<!not )(?<!n't )\b(?:my|our) (?:[\w-]+ ){{0,2}}?(?P<k>{KIN_EN_MANY})(?:' names are| are called| are named| are|,? named|,? called|,| -|:)? (?P<v>[\w'-]+(?:, [\w'-]+)*,? (?:and|&) [\w'-]+)", "kin_names"),
     rule("pet", "my |our ", rf"(?<!not )(?<!n't )\b(?:my|our) (?:(?!late|old dear)[\w-]+ ){{0,2}}?(?P<k>{PETS_EN})(?:'s name is|'s called| is called| is named|,? named|,? called|'s name's|,)? (?P<v>[\w'-]+)", "pet_name"),
     rule("pet", "called|named", rf"^(?!.*\b(?:he|she|they|his|her|their|friend|neighbou?r|character|story|you|used to|had|was)\b).*\b(?:and|with|have|got|me|me,) an? (?:[\w-]+ ){{0,3}}?(?P<k>{PETS_EN}) (?:called|named) (?P<v>[\w'-]+)", "pet_name"),

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from hafiza.memory.extraction.english_aims import aim, goal
 from hafiza.memory.extraction.lexicon import NAMES, PLACES
 from hafiza.memory.extraction.reading import flat
+from hafiza.memory.extraction.trades import job
 from hafiza.memory.extraction.values import (
     KINDS,
     cut,
     habit,
-    job,
     known_place,
     languages,
     name,
@@ -182,7 +182,19 @@ def _said_names(text: str) -> list[str]:
 
 
 def _allergy(text: str) -> list[str]:
-    return [f"{one} allergy" for one in thing(text)]
+    return [f"{one} allergy" for one in thing(text) if not _NO_ALLERGEN.match(flat(one))]
+
+
+# What one is allergic to only as a joke.
+_NO_ALLERGEN = re.compile(
+    r"(?:mornings?|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|meetings?"
+    r"|people|work|working|effort|exercise|nonsense|bullshit|bs|drama|commitment|small talk|fun"
+    r"|stupidity|responsibility|housework|cooking|cleaning|ironing|admin|paperwork|excel|maths?"
+    r"|politics|silence|change|losing|queues|queuing|winter|capitalism|deadlines|e-?mails?|phone"
+    r"|waiting|running|gyms?|hard|being|getting|doing|everything|anything|life|rules|authority"
+    r"|boredom|cringe|jokes|puns|chores|taxes|debt|sleep|homework|school|jazz|country music|liars?"
+    r"|cheap|bad|early|adulting|romance|love|happiness|joy|surprises)\b"
+)
 
 
 def _intolerance(text: str) -> list[str]:

@@ -91,7 +91,7 @@ def facts_of(
 ) -> list[Found]:
     """Return what one sentence says of the user; `told` is what the turn said before it."""
     corrected: list[Found] = []
-    if may_correct(read):
+    if may_correct(read, told):
         replied = before.text[:2000] if before else ""
         corrected = correct(read, told or _told_by(own), replied)
     if corrected:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator
 
 from hafiza.memory.extraction.lexicon import (
-    JOBS_EN,
     LANGUAGES,
     NAMES,
     NOT_NAMES,
@@ -14,8 +13,8 @@ from hafiza.memory.extraction.lexicon import (
     PLACES_LONG,
 )
 from hafiza.memory.extraction.reading import flat
+from hafiza.memory.extraction.trades import EDGES, any_job, job
 
-_EDGES = " \t,;:.!?'\"_-–—()*"
 _WORD = re.compile(r"[^\s,;:()]+")
 _PLACE_LONG = re.compile(rf"(?:{PLACES_LONG})\b")
 _PLACE_OPENERS = re.compile(
@@ -49,23 +48,6 @@ _NOT_THINGS = re.compile(
     r"|to|so|not|too|very|more|much|lol|saying|asking|thing|things|stuff|a lot|bunu|sunu|onu|seni"
     r"|sizi|beni|bunlari|onlari|her sey|her seyi|birsey|bir sey|boyle|oyle|ne|kendi\w*|hic|cok)\b"
 )
-_JOB_SUFFIX = re.compile(
-    r"\w{3,}(?:ologist|ician|ographer|iatrist|onomist|smith|keeper|maker|monger|wright|therapist"
-    r"|developer|engineer|manager|worker|scientist|teacher|analyst|herder|hygienist|ographer)$"
-)
-_JOB_END = re.compile(
-    r"\s(?:at|for|in|from|and|but|who|with|living|working|by|based|on|to|of (?:the|my|our)|here|so"
-    r"|because|since|that|when|while|these|right|now|currently|as|near|out|i|i'd|which|where|or"
-    r"|specialising|specializing|turned|during|this|until|btw|lol|too|myself|can|how|what|if"
-    r"|per|after|before|about|not|over|doing|looking|trying|then|again"
-    r"|(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|few|several) (?:years?|months?"
-    r"|weeks?|days?))\b"
-)
-_ARTICLES = re.compile(
-    r"^(?:a|an|the|some|my|our|retired|former|ex|bir|self[- ]employed|freelance(?= \w)|trained"
-    r"|qualified|full[- ]?time|part[- ]?time|proud|busy|new"
-    r"|newly qualified|licensed|certified|professional|freshly minted|humble|simple|just) "
-)
 _ORG_GENERIC = re.compile(
     r"(?:a|an|the|our|my|this|one of the) (?:(?!(?:at|in|on|for|to|from|of|and)\b)\w+[- ]){0,3}?"
     r"(?:hospital|school|university|college"
@@ -90,7 +72,7 @@ def place(text: str) -> list[str]:
     >>> place("Berlin with my husband"), place("austin, Texas"), place("a hurry")
     (['Berlin'], ['austin, Texas'], [])
     """
-    text = text.strip(_EDGES)
+    text = text.strip(EDGES)
     low = flat(text)
     end = _opening_place(text, low)
     if not end:
@@ -101,7 +83,7 @@ def place(text: str) -> list[str]:
         if _opening_place(further, flat(further)) < len(further) or len(further.split()) > 3:
             break
         end += found.end()
-    return [text[:end].strip(_EDGES)]
+    return [text[:end].strip(EDGES)]
 
 
 def _opening_place(text: str, low: str) -> int:
@@ -157,7 +139,7 @@ _NO_PLACE = (NOT_NAMES - PLACES) | {
 
 def known_place(text: str) -> list[str]:
     """Return the place that a text begins with, if it is one of the known."""
-    low = flat(text.strip(_EDGES))
+    low = flat(text.strip(EDGES))
     first = low.split(" ")[0].rstrip(".,") if low else ""
     if _PLACE_LONG.match(low) or first in PLACES:
         return place(text)
@@ -170,7 +152,7 @@ def organisation(text: str) -> list[str]:
     >>> organisation("Balfour Beatty in Leeds"), organisation("a small bakery near here")
     (['Balfour Beatty'], ['small bakery'])
     """
-    text = text.strip(_EDGES)
+    text = text.strip(EDGES)
     low = flat(text)
     if generic := _ORG_GENERIC.match(low):
         named = re.match(r" (?:called|named) ", low[generic.end() :])
@@ -198,7 +180,7 @@ def organisation(text: str) -> list[str]:
             continue
         else:
             break
-    found = text[:end].strip(_EDGES)
+    found = text[:end].strip(EDGES)
     found = re.sub(r"'s$", "", found)
     return [found] if len(found) > 1 else []
 
@@ -207,99 +189,11 @@ def _starts_clause(text: str) -> bool:
     return bool(re.match(r"\s*(?:I|my|we|My|We)\b", text))
 
 
-def job(text: str, *, strict: bool = True) -> list[str]:
-    """Return the occupation that an English text begins with.
-
-    >>> job("a primary school teacher in Leeds"), job("a mess"), job("software engineer at X")
-    (['primary school teacher'], [], ['software engineer'])
-    """
-    text = text.strip(_EDGES)
-    ended = _JOB_END.search(f" {flat(text)}", 2)
-    if ended:
-        text = text[: max(ended.start() - 1, 0)]
-    text = text.split(",")[0].strip(_EDGES)
-    is_styled = flat(text).startswith("professional ")
-    was_retired = ""
-    while found := _ARTICLES.match(flat(text)):
-        if found[0] == "retired ":
-            was_retired = text[:7] + " "
-        text = text[found.end() :]
-    words = flat(text).split()
-    if not words or len(words) > 5:
-        return []
-    said = " ".join(words)
-    leads = bool(_HEADS.match(said)) or (
-        words[1:2] == ["of"] and words[0] in JOBS_EN and words[0] not in _OF_ANYTHING
-    )
-    # "A professional chair warmer" jokes.
-    leads = leads or (not is_styled and bool(_MAKER.fullmatch(said)))
-    if not leads and not any(is_trade(w) for w in (words[-1], words[-1].rstrip("s"), words[0])):
-        if strict or len(words) > 4 or words[0] in NOT_NAMES:
-            return []
-    elif not is_trade(words[-1]) and strict and not leads:
-        # "head of sales" leads with its head noun; "nurse joke" does not end with one.
-        return []
-    if words[-1].rstrip("s") in ("owner", "driver", "member", "model") and not _TRADE.search(
-        " ".join(words)
-    ):
-        return []
-    if words[0] in ("of", "bad", "terrible", "great", "good", "big", "total", "such", "lousy"):
-        return []
-    return [was_retired + text]
-
-
-_OF_ANYTHING = ("owner", "driver", "member", "model", "judge", "guide", "guard", "captain")
-# Trades that are named by what they are over or of.
-_HEADS = re.compile(
-    r"(?:\w+ )?(?:head|director|manager|chief|vp|vice president|student|teacher|professor|lecturer"
-    r"|minister|chair|president|coordinator|doctor|officer|secretary) of (?!the\b|my\b|this\b)\w"
-)
-# An owner or driver by trade: not of a Tesla, a dog or a home.
-_TRADE = re.compile(
-    r"^(?:driver|model)$|\b(?:business|shop|store|restaurant|cafe|café|salon|company|bakery"
-    r"|studio|gym"
-    r"|hotel|farm|bar|pub|agency|gallery|\w*shop|truck|bus|taxi|cab|uber|delivery|lorry|van|train"
-    r"|tram"
-    r"|forklift|ambulance|crane|tractor|racing|crew|cabin|faculty|staff|council|team|fashion|hand"
-    r"|fitness|catwalk|haul|tow|minicab|courier|bolt|lyft|hgv)\b"
-)
-
-
-def any_job(text: str) -> list[str]:
-    """Return what somebody works as, known or not."""
-    return job(text, strict=False)
-
-
-# "Piano tuner", "dog groomer": who does something to things, unless it is a habit or a taste.
-_MAKER = re.compile(
-    r"(?!(?:slow|fast|big|good|light|heavy|late|early|picky|fussy|quick|keen|avid|regular|long"
-    r"|lifelong|first|new|total|complete|absolute|visual|proud|strong|firm|true|great|hard|single"
-    r"|frequent"
-    r"|night|morning|team|family|fellow|former|best|native|rule|people|bean|home|house|car|dog|cat"
-    r"|pet|tea|coffee|wine|meat|cancer|book|time|window|social|chain|non|fellow|serial|weekend"
-    r"|hobby|amateur|casual|rubbish|terrible|lousy|decent|average|natural|weak|side|repeat|only"
-    r"|second|middle|\w+y|\w+ed|\w+ing|\w+ful|\w+ous)\b)"
-    r"[a-z-]{3,} (?!(?:swimmer|skier|climber|jogger|hugger|procrastinator|thinker|dreamer"
-    r"|beginner|lover|reader|eater|drinker|sleeper"
-    r"|runner|walker|follower|believer"
-    r"|user|owner|holder|member|customer|hater|fighter|sufferer|survivor|player|gamer|tester|number"
-    r"|teenager|brother|sister|mother|father|daughter|killer|hoarder|shopper|voter|speaker|poster"
-    r"|supporter|jumper|disaster|monster|corner|order|letter|paper|matter|other|water|summer"
-    r"|winter|dinner|computer|printer|over|under|after|never|error|color|colour|mirror|buyer"
-    r"|renter|starter|learner|visitor|person|warrior|junior|senior)\b)[a-z]{3,}(?:er|or)"
-)
-
-
-def is_trade(word: str) -> bool:
-    """Say whether a word of flat text names an occupation."""
-    return word in JOBS_EN or word.split("-")[-1] in JOBS_EN or bool(_JOB_SUFFIX.match(word))
-
-
 def name(text: str) -> list[str]:
     """Return the name that a text begins with: capitalised words, or a known one."""
     found: list[str] = []
     for word in _WORD.finditer(text.strip()):
-        bare = re.sub(r"'.*$", "", word[0].strip(_EDGES.replace("-", "")))
+        bare = re.sub(r"'.*$", "", word[0].strip(EDGES.replace("-", "")))
         known = flat(bare)
         if (
             (not bare.isalpha() and not re.fullmatch(r"[^\W\d_]+(?:-[^\W\d_]+|\.)?", bare))
@@ -324,7 +218,7 @@ def said_name(text: str) -> list[str]:
     """Return a name that was announced as one, in lower case too."""
     found = name(text)
     if not found:
-        first = re.match(r"[^\W\d_]{2,20}(?=$|[\s,.!])", text.strip(_EDGES))
+        first = re.match(r"[^\W\d_]{2,20}(?=$|[\s,.!])", text.strip(EDGES))
         if first and flat(first[0]) not in NOT_NAMES:
             return [first[0]]
     return found
@@ -377,7 +271,7 @@ _PERSON = re.compile(r"\b(?:i|i'm|i've|we|he|she|it|they|you|me|him|them|us|my|t
 
 def _goes_on(piece: str) -> bool:
     """Say whether what follows a thing in a list is no further thing."""
-    low = flat(piece.strip(_EDGES))
+    low = flat(piece.strip(EDGES))
     return bool(_GOES_ON.match(low) or _PERSON.search(low))
 
 
@@ -406,7 +300,7 @@ _OF_THE_TALK = re.compile(
 
 
 def _trim_thing(text: str) -> str:
-    text = text.strip(_EDGES)
+    text = text.strip(EDGES)
     text = re.sub(
         r"^(?:(?:to|a|an|the|some|really|also|especially|mostly|both|watching me|going to|any"
         r"|good|all (?:kinds of|the)|a (?:nice|good)|like|mainly|bir|de|da|en cok|ozellikle"
@@ -421,31 +315,31 @@ def _trim_thing(text: str) -> str:
     if _SAYS.search(low) or _OF_THE_TALK.fullmatch(low):
         return ""
     words = text.split()
-    return " ".join(words[:6]).strip(_EDGES)
+    return " ".join(words[:6]).strip(EDGES)
 
 
 def phrase(text: str) -> list[str]:
     """Return a short clause, such as a goal or a habit."""
-    text = cut(text).split(",")[0].strip(_EDGES)
+    text = cut(text).split(",")[0].strip(EDGES)
     words = text.split()
     return [" ".join(words[:MAX_WORDS])] if words else []
 
 
 def habit(text: str) -> list[str]:
     """Return a habit with its time: nothing is cut but what follows a comma."""
-    words = text.split(",")[0].strip(_EDGES).split()
+    words = text.split(",")[0].strip(EDGES).split()
     return [" ".join(words[:10])] if words else []
 
 
 def word(text: str) -> list[str]:
     """Return the text as it stands."""
-    text = text.strip(_EDGES)
+    text = text.strip(EDGES)
     return [text] if text else []
 
 
 def age(text: str) -> list[str]:
     """Return an age that a person can have."""
-    text = text.strip(_EDGES)
+    text = text.strip(EDGES)
     if text.isdigit() and not 4 <= int(text) <= 115:
         return []
     return [text]
