@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import pytest
 
 from hafiza.core.errors import InputError, ModelInvalid
+from hafiza.neural import checkpoints
 from hafiza.neural.agiformer.recipe import read_recipe
-from hafiza.neural.agiformer.stream import Stream, load_agiformer
-from neural.small import VERSE, write_recipe
+from hafiza.neural.agiformer.stream import KIND, Stream, load_agiformer
+from neural.small import VERSE, build, furthest, write_recipe
 
 
 @pytest.mark.outer
@@ -26,6 +29,37 @@ def test_verse_is_learned_by_heart_and_its_checkpoint_can_be_read(tmp_path):
         load_agiformer(tmp_path / "run/last.safetensors")
 
 
+@pytest.mark.outer
+def test_run_can_start_from_the_weights_of_another(tmp_path):
+    path = write_recipe(tmp_path, steps=1)
+    model = build(seed=5)
+    checkpoints.save(
+        tmp_path / "old.safetensors", model, kind=KIND, config=asdict(model.config), more={}
+    )
+    path.write_text(path.read_text() + '\n[start]\ncheckpoint = "old.safetensors"\n')
+
+    started = read_recipe(path).trainer(tmp_path / "run").model
+    assert furthest(started, model) == 0.0
+
+    path.write_text(path.read_text().replace("window = 8", "window = 4", 1))
+    with pytest.raises(InputError, match="another shape"):
+        read_recipe(path).trainer(tmp_path / "run")
+
+
+@pytest.mark.outer
+def test_answers_of_a_task_are_what_is_learned(tmp_path):
+    path = write_recipe(tmp_path, steps=2, length=96, batch=2)
+    path.write_text(
+        path.read_text().replace('files = ["verse.txt"]', 'task = "hops"\nvalidation_bytes = 768')
+    )
+    trainer = read_recipe(path).trainer(tmp_path / "run")
+
+    progress = trainer.run()
+
+    assert progress.step == 2
+    assert 2 < progress.score < 12
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -35,13 +69,15 @@ def test_verse_is_learned_by_heart_and_its_checkpoint_can_be_read(tmp_path):
         ("[data]\nfiles = ['a']\n[training]\nsteps = 'many'", "type int"),
         ("[data]\nfiles = ['a']\n[training]\nsteps = 1\n[model]\ndim = 30", "dim is 30"),
         ("[dato]\n", "dato"),
+        ("[data]\ntask = 'mqar'\n[training]\nsteps = 1\nlength = 64", "no room"),
+        ("[data]\ntask = 'chess'\n[training]\nsteps = 1", "mqar, needle"),
     ],
 )
 def test_recipe_with_a_mistake_says_which(tmp_path, text, message):
     (tmp_path / "recipe.toml").write_text(text)
 
     with pytest.raises(InputError, match=message):
-        read_recipe(tmp_path / "recipe.toml")
+        read_recipe(tmp_path / "recipe.toml").trainer(tmp_path / "run")
 
 
 def test_recipe_that_is_not_there_is_named(tmp_path):

@@ -17,7 +17,7 @@ from hafiza.core.errors import InputError
 from hafiza.neural.agiformer.config import AgiformerConfig
 from hafiza.neural.agiformer.learning import bits_of_windows, draw_depths, nats
 from hafiza.neural.agiformer.model import Agiformer
-from hafiza.neural.agiformer.stream import KIND
+from hafiza.neural.agiformer.stream import KIND, load_agiformer
 from hafiza.neural.corpus import Bytes, Corpus
 from hafiza.neural.tasks import Drawn, task_named
 from hafiza.neural.training import Batch, Schedule, Trainer
@@ -50,6 +50,13 @@ class Depth:
 
 
 @dataclass(frozen=True, slots=True)
+class Start:
+    """What to begin with: a checkpoint of the same shape, relative to the recipe, or nothing."""
+
+    checkpoint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Recipe:
     """All that a run of training depends on."""
 
@@ -57,13 +64,16 @@ class Recipe:
     schedule: Schedule
     model: AgiformerConfig = field(default_factory=AgiformerConfig)
     depth: Depth = field(default_factory=Depth)
+    start: Start = field(default_factory=Start)
     folder: Path = Path()  # that paths are relative to
 
     def trainer(self, folder: Path) -> Trainer[Agiformer]:
-        """Return the trainer of this recipe, with fresh weights.
+        """Return the trainer of this recipe, with fresh weights or those it starts from.
 
         Raises:
-            InputError: a text is missing, empty or too short.
+            InputError: a text is missing, empty or too short, or the weights have another shape.
+            ModelNotFound: the checkpoint to start from is not there.
+            ModelInvalid: it is damaged, or no AGIFORMER.
         """
         schedule = self.schedule
         if schedule.length % self.model.patch:
@@ -86,9 +96,8 @@ class Recipe:
             return text, depths, *answer
 
         batch(0)  # says now what cannot be learned from
-        made = jax.jit(lambda key: Agiformer(self.model, key=key))
         return Trainer(
-            made(jax.random.key(schedule.seed)),
+            self._weights(),
             schedule,
             folder,
             kind=KIND,
@@ -97,6 +106,19 @@ class Recipe:
             batch=batch,
             score=lambda model: bits_of_windows(model, held_out, 1.0, counted=counted),
         )
+
+    def _weights(self) -> Agiformer:
+        if not self.start.checkpoint:
+            made = jax.jit(lambda key: Agiformer(self.model, key=key))
+            fresh: Agiformer = made(jax.random.key(self.schedule.seed))
+            return fresh
+        model = load_agiformer(self.folder / self.start.checkpoint)
+        if model.config != self.model:
+            raise InputError(
+                f"{self.start.checkpoint!r} has another shape than [model] says.\n"
+                "Expected the same names and values in both."
+            )
+        return model
 
     def _source(self) -> tuple[Callable[[int], Batch], NDArray[np.int32], NDArray[np.bool_] | None]:
         """Return what draws the text of step n, the held-out text, and which of that counts."""
@@ -143,13 +165,20 @@ def read_recipe(path: Path) -> Recipe:
             f"The recipe {str(path)!r} cannot be read: {reason}.\n"
             "Expected TOML with the sections data and training, and model and depth if wanted."
         ) from err
-    sections = {"data": Data, "training": Schedule, "model": AgiformerConfig, "depth": Depth}
+    sections = {
+        "data": Data,
+        "training": Schedule,
+        "model": AgiformerConfig,
+        "depth": Depth,
+        "start": Start,
+    }
     _check_names(read, sections, "sections")
     return Recipe(
         data=_section(Data, "data", read),
         schedule=_section(Schedule, "training", read),
         model=_section(AgiformerConfig, "model", read),
         depth=_section(Depth, "depth", read),
+        start=_section(Start, "start", read),
         folder=path.parent,
     )
 
