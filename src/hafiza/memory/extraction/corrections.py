@@ -44,7 +44,7 @@ _MEANT = re.compile(
 )
 # "We're vegan. Ok no, vegetarian": only of what the same turn told.
 _TAKEN_BACK = re.compile(
-    rf"^(?:(?:ok|okay|oh|ah|well|hmm|sorry|er|um)[, ]+)*(?:no|nope|wait)[, ]+(?P<new>{_ONE})"
+    rf"^(?:(?:ok|okay|oh|ah|well|hmm|sorry|er|um)[, ]+)*(?:no|nope|wait|sorry)[, ]+(?P<new>{_ONE})"
     rf"(?=$|[,;.!?])"
 )
 _DEGIL = re.compile(
@@ -120,6 +120,8 @@ def correct(read: str, told: Sequence[Found], before_text: str) -> list[Found]:
             last.slot,
             _kind(last.value),
         ):
+            return [Found(last.slot, last.value, "wrong"), Found(last.slot, new)]
+        if last.slot == "employer" and _kind(new) == "name":
             return [Found(last.slot, last.value, "wrong"), Found(last.slot, new)]
     return []
 

@@ -266,6 +266,10 @@ _AS = re.compile(
 )
 
 
+# "No, from Cardiff" says where a journey begins as often as where its writer does.
+_OTHER_WAY = re.compile(r"(?:no|nope|nah),? from [\w' -]+$")
+
+
 def _as_someone(text: str) -> str:
     """Return "as someone with asthma, can I" as "I have asthma, can I"."""
     low = flat(text)
@@ -282,6 +286,8 @@ def clauses(sentence: str) -> list[str]:
     ["I'm Ayşe", "I'm 29", "I'm a nurse", 'I live in Bonn']
     """
     text = _as_someone(_contract(sentence.strip()))
+    if _OTHER_WAY.match(flat(text)):
+        return []
     if introduced := _AS.match(flat(text)):
         said = text[introduced.start(1) : introduced.end(1)]
         return [f"I'm {said}", *clauses(text[introduced.end() :])]

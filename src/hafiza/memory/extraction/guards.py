@@ -48,7 +48,10 @@ _STOP = re.compile(
     r"|\b(?:his|her|their|its) (?:(?:first|last|next|opening|exact|own) )*(?:words?|reply|answer"
     r"|response|story|post)s?:"
     r"|\b(?:text|message|e-?mail|note|reply|letter) to (?:\w+ ){0,2}\w+:"
-    r"|\b(?:larp\w*|cosplay\w*)\b"
+    r"|\b(?:larp\w*|cosplay\w*|(?:my|the) sims?)\b|^chapter \w+"
+    r"|\b(?:his|her|their|whose) (?:\w+ )?(?:bio|profile|status|tagline|website|cv|feed|caption)"
+    r" (?:says?|said|reads?|goes|is|was)\b"
+    r"|\byou(?:'re| are) (?:the|an?|my) [^.]{2,30}(?:,| and) i(?:'m| am) (?:the|an?|your)\b"
     r"|\byou be (?:the|my|an?)\b|\bi'll (?:be|play) the\b[^.]{0,40}\byou(?:'re|r)?\b"
     r"|^(?:please )?(?:continue|complete|finish|go on)(?: \w+){0,3}: "
     r"|\b(?:reddit|quora|forum|facebook|linkedin|twitter|tumblr|blog|instagram|tiktok) ?(?:post"
@@ -81,6 +84,7 @@ _STOP_CUES = tuple(
         "|aita|cevir|tercume|hikaye|oyku|siir|masal|roman|senaryo|sarki|fikra|kompozisyon|hayal"
         "|varsay|diyelim|farz|mesela|rol|canlandir|agzi|agiz|karakter|oyun|zindan|kampanya|ruya"
         "|metn|yazi|davran|role|part |hero|villain|avatar|bard|cleric|wizard|plaque|larp"
+        "|sims|the sim|my sim|chapter|bio|profile|status|tagline|website|cv|feed|you are|you're"
         "|cosplay|sign|mug|shirt|sticker"
         "|poster|inscription|letter|note|card|caption|tattoo|badge|label|banner|voicemail|headline"
         "|mis gibi"
@@ -89,7 +93,8 @@ _STOP_CUES = tuple(
 )
 # Only this sentence.
 _SKIP = re.compile(
-    r"^(?:if (?!it helps|it matters|you must know|you'?re wondering|anyone)|what if|wish\b|even if"
+    r"^(?:if (?!it helps|it matters|you must know|you'?re wondering"
+    r"|anyone(?! asks))|what if|wish\b|even if"
     r"|unless\b|as if\b)"
     r"|\bi wish\b|\bif only\b|\bif i\b|\bif we\b|\bi(?:'d| would) (?:be|have been|live|have)\b"
     r"|\bi (?:could|might|would|should) (?:be|have been|live|work|move|become)\b"
