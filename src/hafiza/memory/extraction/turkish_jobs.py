@@ -18,20 +18,6 @@ from hafiza.memory.extraction.turkish_places import (
 from hafiza.memory.extraction.turkish_words import MORE_JOBS, OF_JOBS, OWNED_JOBS
 
 _JOBS = JOBS_TR | MORE_JOBS
-_NO_JOB = frozenset(
-    """
-yolcu yabanci davaci keyifci kahveci gececi sabahci evci cayci etci kavgaci inatci tatilci sakaci
-    yalanci davetci oncu ikinci birinci ucuncu sonuncu umursamaci paylasimci tutucu yapici merakci
-    kedici kopekci fenerbahceci galatasarayci besiktasci aksamci uykucu kararci mukemmeliyetci
-    milliyetci sikayetci ricaci umutcu duaci taklitci hayalci gercekci iddiaci planci burcu mizmizci
-kampci gezici muzikci solcu sagci islamci ataturkcu turkcu devrimci fenerci cimbomcu iphonecu
-androidci rakici biraci sarapci otcu kiraci agaci amaci araci yamaci ilaci inanci kazanci basinci
-bilinci korkuncu ertelemeci detayci elestirici kahvaltici dizici sinemaci
-kurtarici yardimci alisverisci indirimci firsatci cevreci bisikletci makarnaci pilavci bagimli
-son-dakikaci kalici gecici kararsizci kopyaci oyunbozanci sucu yolcu kacakci sonradanci
-kaleci golcu supheci aglayici sinirci tembelci
-akilci kolayci aceleci bagimlisi sevici kaybetmeci""".split()
-)
 
 
 _AFTERWARDS = frozenset(
@@ -68,12 +54,6 @@ def job_stem(low: str) -> tuple[int, bool]:
                     root = stem[: -len(owned)]
                     if root in OWNED_JOBS or root in _JOBS or _hardened(root) in _JOBS:
                         return len(stem), True
-        if (
-            ending.startswith("y")
-            and re.fullmatch(r"\w{2,}[lrnmktsyzaeiu](?:ci|cu)", stem)
-            and stem not in _NO_JOB
-        ):
-            return len(stem), False
         if ending in ("im", "um") and re.fullmatch(r"\w{3,}(?:log|nom|graf|iyatr|olojist)", stem):
             return len(stem), False
     return 0, False

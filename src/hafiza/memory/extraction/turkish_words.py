@@ -112,6 +112,18 @@ hirdavatci nalbur beyaz-esyaci bijuteri sarraf terzi nakisci dokumaci iplikci te
 konfeksiyoncu
 dondurmaci donerci kebapci borekci tatlici simitci cayci kofteci pideci corbaci tursucu baharatci
 peynirci sutcu yumurtaci sebzeci cerci pazarci fideci seraci besici sagimci celep arici zeytinci
+baklavaci kunefeci lokumcu kuruyemisci helvaci kokorecci midyeci cigkofteci lahmacuncu yufkaci
+demiryolcu bilimci telefoncu bilgisayarci sigortaci emlakci galerici kirtasiyeci tuhafiyeci
+perdeci halici mobilyaci camci cilaci mermerci seramikci boyaci badanaci
+sivaci tesisatci su-tesisatci kombici klimaci dogalgazci elektrikci bobinajci kaynakci tornaci
+frezeci kalipci dokumcu dovmeci matbaaci baskici tabelaci reklamci organizasyoncu cicekci fidanci
+balikci kasap tavukcu manav pastaci ekmekci lokantaci pazarlamaci satici guvenlikci bekci
+temizlikci camasirci utucu kumasci modaci tekneci kayikci gemici turizmci otelci pansiyoncu
+muhasebeci mali-musavir denetci sayimci gazeteci radyocu dublajci yayinci kitapci
+sahaf tiyatrocu dizgici grafikci animasyoncu oyuncu yazilimci veritabanci testci
+sistemci donanimci arsivci muzeci kazici sondajci madenci petrolcu dagitimci nakliyeci
+hamal depocu sevkiyatci forkliftci vincci tamirci saatci kuyumcu antikaci
+eskici hurdaci geri-donusumcu copcu peyzajci ormanci tarimci tavukcu
 bagci findikci korucu itfaiye saglikci ambulans att acil-tip-teknisyeni filolog genetikci vergici
 icraci tapucu sosyal-hizmetci anaokulu-ogretmeni etut rehberlikci kutuphane arsiv mutercim
 """.split()
