@@ -7,6 +7,8 @@ import pytest
 
 from hafiza.neural.triangular import unit_lower_inverse
 
+pytestmark = pytest.mark.outer
+
 
 @pytest.mark.parametrize("n", [1, 2, 16, 64])
 def test_inverse_and_its_slope(n):

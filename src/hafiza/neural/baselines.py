@@ -56,15 +56,16 @@ class ScannedBlock(HybridBlock):
         """Return what `HybridBlock.many` does, for a text that begins here."""
         y = self.norm(x)
         near = far = kept = None
-        ring, memory = state
+        ring, memory, recent = state
         if self.window is not None and ring is not None:
             near = (
                 full_scores(self.window, y) if self.full else self.window.many(y, ring, position)[0]
             )
-        if self.hebbian is not None and memory is not None:
-            memory, kept = scan_memory(memory, self.hebbian.writing(y, effort), self.hebbian.rule)
-            far = kept.read(self.hebbian.query(y))
-        return self._joined(x, y, near, far), BlockState(ring, memory), kept
+        if self.hebbian is not None and memory is not None and recent is not None:
+            query, writing, recent = self.hebbian.attend(y, recent, effort)
+            memory, kept = scan_memory(memory, writing, self.hebbian.rule)
+            far = kept.read(query)
+        return self._joined(x, y, near, far), BlockState(ring, memory, recent), kept
 
 
 def as_sketch(model: Agiformer, *, full: bool) -> Agiformer:

@@ -15,6 +15,7 @@ from hafiza.neural.agiformer.hebbian import (
     HebbianMemory,
     Held,
     Memory,
+    Recent,
     Trace,
     read_one,
     write_all,
@@ -24,10 +25,11 @@ from hafiza.neural.layers import Linear, RMSNorm, SwiGLU, normalised
 
 
 class BlockState(NamedTuple):
-    """What a block carries from step to step: a window of keys and values, and its memory."""
+    """What a block carries: a window of keys and values, its memory, and what feeds that next."""
 
     ring: Ring | None
     memory: Memory | None
+    recent: Recent | None
 
 
 class HybridBlock(eqx.Module):
@@ -70,10 +72,8 @@ class HybridBlock(eqx.Module):
 
     def empty(self, dtype: jnp.dtype) -> BlockState:
         """Return the state before the first step."""
-        return BlockState(
-            None if self.window is None else self.window.empty(dtype),
-            None if self.hebbian is None else self.hebbian.empty(),
-        )
+        ring = None if self.window is None else self.window.empty(dtype)
+        return BlockState(ring, *((None, None) if self.hebbian is None else self.hebbian.empty()))
 
     def one(
         self,
@@ -85,15 +85,16 @@ class HybridBlock(eqx.Module):
         """Return the output of one step and the state after it."""
         y = self.norm(x)[None]
         near = far = None
-        ring, memory = state
+        ring, memory, recent = state
         if self.window is not None and ring is not None:
             attended, ring = self.window.one(y[0], ring, position)
             near = attended[None]
-        if self.hebbian is not None and memory is not None:
-            step = jax.tree.map(lambda leaf: leaf[0], self.hebbian.writing(y, effort))
+        if self.hebbian is not None and memory is not None and recent is not None:
+            query, writing, recent = self.hebbian.attend(y, recent, effort)
+            step = jax.tree.map(lambda leaf: leaf[0], writing)
             memory = write_one(memory, step, self.hebbian.rule)
-            far = read_one(memory, self.hebbian.query(y)[0])[None]
-        return self._joined(x[None], y, near, far)[0], BlockState(ring, memory)
+            far = read_one(memory, query[0])[None]
+        return self._joined(x[None], y, near, far)[0], BlockState(ring, memory, recent)
 
     def many(
         self,
@@ -105,13 +106,14 @@ class HybridBlock(eqx.Module):
         """Return the outputs of n steps, the state after them, and what memory held at each."""
         y = self.norm(x)
         near = far = trace = None
-        ring, memory = state
+        ring, memory, recent = state
         if self.window is not None and ring is not None:
             near, ring = self.window.many(y, ring, position)
-        if self.hebbian is not None and memory is not None:
-            memory, trace = write_all(memory, self.hebbian.writing(y, effort), self.hebbian.rule)
-            far = trace.read(self.hebbian.query(y))
-        return self._joined(x, y, near, far), BlockState(ring, memory), trace
+        if self.hebbian is not None and memory is not None and recent is not None:
+            query, writing, recent = self.hebbian.attend(y, recent, effort)
+            memory, trace = write_all(memory, writing, self.hebbian.rule)
+            far = trace.read(query)
+        return self._joined(x, y, near, far), BlockState(ring, memory, recent), trace
 
     def _joined(self, x: Array, y: Array, near: Array | None, far: Array | None) -> Array:
         if near is not None and far is not None and self.to_gate is not None:

@@ -29,6 +29,7 @@ class AgiformerConfig:
     memory: bool = True
     attention: bool = True
     rule: Rule = "delta"
+    taps: int = 4  # steps that queries, keys and values of the memory are mixed over; 1: its own
     half_lives: tuple[float, float] = (8.0, 4096.0)  # patches, of the fastest and slowest head
     plasticity_follows_effort: bool = False
     max_steps: int = 8  # of the cortex at full effort; 0 is no cortex
@@ -53,7 +54,7 @@ class AgiformerConfig:
         return cls(**told)
 
     def __post_init__(self) -> None:
-        for name in ("patch", "dim", "blocks", "heads", "window", "decoder_blocks"):
+        for name in ("patch", "dim", "blocks", "heads", "window", "taps", "decoder_blocks"):
             _check(getattr(self, name) >= 1, f"{name} is {getattr(self, name)}", "at least 1")
         for dim, heads in (("dim", "heads"), ("decoder_dim", "decoder_heads")):
             width, n_heads = getattr(self, dim), getattr(self, heads)

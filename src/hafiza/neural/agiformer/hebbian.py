@@ -5,6 +5,10 @@ S_t = λ_t S_{t-1} + k_t u_tᵀ is the memory after step t, S_tᵀ q what a quer
 eq. 3, with one decay a head), or by the delta rule β_t (v_t - λ_t S_{t-1}ᵀ k_t), which replaces
 what a key held (Yang et al. 2025, "Gated Delta Networks", eq. 10).
 
+Queries, keys and values are mixed with those of the steps just before, channel by channel (a
+short causal convolution, as in both papers' models): so a value can be kept under the key that
+came before it.
+
 Two forms that agree: `write_one` for a stream, `write_all` for many steps at once, chunk by
 chunk. Within a chunk b_t = Σ log λ up to t, so the weight of step j in the reading at i is
 exp(b_i - b_j) for j <= i: never above one. The mask comes before the exponential, so nothing
@@ -25,6 +29,7 @@ from hafiza.neural.triangular import unit_lower_inverse
 
 Rule = Literal["hebb", "delta"]
 Memory = Float[Array, "heads dim_k dim_v"]
+Recent = Float[Array, "taps_less_one three_dim"]  # what the short convolution still needs
 
 CHUNK = 64
 
@@ -69,9 +74,8 @@ class Held(NamedTuple):
 class HebbianMemory(eqx.Module):
     """What of a sequence is written, how it fades, and what is asked for."""
 
-    to_query: Linear
-    to_key: Linear
-    to_value: Linear
+    to_qkv: Linear
+    taps: Float[Array, "taps three_dim"]  # the last is of the step itself
     to_decay: Linear
     to_strength: Linear
     log_rate: Float[Array, " heads"]
@@ -86,6 +90,7 @@ class HebbianMemory(eqx.Module):
         n_heads: int,
         *,
         rule: Rule,
+        taps: int,
         half_lives: tuple[float, float],
         follows_effort: bool,
         key: PRNGKeyArray,
@@ -94,12 +99,11 @@ class HebbianMemory(eqx.Module):
 
         With `follows_effort` a trained weight a head lets effort slow or speed up forgetting.
         """
-        keys = jax.random.split(key, 5)
-        self.to_query = Linear(dim, dim, key=keys[0])
-        self.to_key = Linear(dim, dim, key=keys[1])
-        self.to_value = Linear(dim, dim, key=keys[2])
-        self.to_decay = Linear(dim, n_heads, key=keys[3], gain=0.1)
-        self.to_strength = Linear(dim, n_heads, key=keys[4], gain=0.1)
+        keys = jax.random.split(key, 3)
+        self.to_qkv = Linear(dim, 3 * dim, key=keys[0])
+        self.taps = jnp.zeros((taps, 3 * dim)).at[-1].set(1.0)
+        self.to_decay = Linear(dim, n_heads, key=keys[1], gain=0.1)
+        self.to_strength = Linear(dim, n_heads, key=keys[2], gain=0.1)
         lives = jnp.geomspace(half_lives[0], half_lives[1], n_heads)
         self.log_rate = jnp.log(jnp.log(2.0) / lives)
         self.decay_bias = jnp.full(n_heads, jnp.log(jnp.e - 1.0))  # softplus of it is 1
@@ -107,33 +111,36 @@ class HebbianMemory(eqx.Module):
         self.n_heads = n_heads
         self.rule = rule
 
-    def writing(self, x: Float[Array, "n dim"], effort: Float[Array, ""]) -> Writing:
-        """Return what each step of x writes.
+    def empty(self) -> tuple[Memory, Recent]:
+        """Return a memory that holds nothing, and nothing before the first step."""
+        n_taps, width = self.taps.shape[-2:]
+        dim = width // 3 // self.n_heads
+        return jnp.zeros((self.n_heads, dim, dim)), jnp.zeros((n_taps - 1, width))
+
+    def attend(
+        self, x: Float[Array, "n dim"], recent: Recent, effort: Float[Array, ""]
+    ) -> tuple[Float[Array, "n heads dim_k"], Writing, Recent]:
+        """Return what each step of x asks for, length 1, what it writes, and what comes after.
 
         log λ = -exp(A) · softplus(W x + b), with + w · effort inside when retention follows it.
         """
         wide = x.astype(jnp.float32)
+        told = jnp.concatenate([recent, self.to_qkv(x).astype(jnp.float32)])
+        n_before = len(recent)
+        mixed = sum(tap * told[at : at + len(x)] for at, tap in enumerate(self.taps))
+        query, key, value = (
+            part.reshape(len(x), self.n_heads, -1) for part in jnp.split(mixed, 3, axis=-1)
+        )
         pull = self.to_decay(wide) + self.decay_bias
         if self.effort_weight is not None:
             pull = pull + self.effort_weight * effort
-        return Writing(
-            key=unit(self._by_head(self.to_key(x))),
-            value=self._by_head(self.to_value(x)),
+        writing = Writing(
+            key=unit(key),
+            value=value,
             log_decay=-jnp.exp(self.log_rate) * jax.nn.softplus(pull),
             strength=jax.nn.sigmoid(self.to_strength(wide)),
         )
-
-    def query(self, x: Float[Array, "n dim"]) -> Float[Array, "n heads dim_k"]:
-        """Return what each step of x asks for, length 1."""
-        return unit(self._by_head(self.to_query(x)))
-
-    def empty(self) -> Memory:
-        """Return a memory that holds nothing."""
-        dim = self.to_key.weight.shape[-2] // self.n_heads
-        return jnp.zeros((self.n_heads, dim, dim))
-
-    def _by_head(self, x: Float[Array, "n dim"]) -> Float[Array, "n heads dim_head"]:
-        return x.astype(jnp.float32).reshape(len(x), self.n_heads, -1)
+        return unit(query), writing, told[len(told) - n_before :]
 
 
 def read_one(memory: Memory, query: Float[Array, "heads dim_k"]) -> Float[Array, "heads dim_v"]:

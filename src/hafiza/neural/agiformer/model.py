@@ -271,6 +271,7 @@ def _hybrid_block(config: AgiformerConfig, key: PRNGKeyArray) -> HybridBlock:
             config.dim,
             config.heads,
             rule=config.rule,
+            taps=config.taps,
             half_lives=config.half_lives,
             follows_effort=config.plasticity_follows_effort,
             key=hebbian_key,

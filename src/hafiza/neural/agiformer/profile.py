@@ -55,9 +55,10 @@ def half_lives(model: Agiformer, text: NDArray[np.int32]) -> NDArray[np.float32]
         blocks = model.blocks
 
         def through(x: jax.Array, block: Any) -> tuple[jax.Array, jax.Array]:
-            log_decay = block.hebbian.writing(block.norm(x), effort.value).log_decay
-            x, _, _ = block.many(x, block.empty(x.dtype), jnp.int32(0), effort.value)
-            return x, log_decay.mean(axis=0)
+            begun = block.empty(x.dtype)
+            _, writing, _ = block.hebbian.attend(block.norm(x), begun.recent, effort.value)
+            x, _, _ = block.many(x, begun, jnp.int32(0), effort.value)
+            return x, writing.log_decay.mean(axis=0)
 
         found: jax.Array = jax.lax.scan(through, x, blocks.blocks)[1]
         return found
