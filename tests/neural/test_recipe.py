@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+import jax
 import pytest
 
 from hafiza.core.errors import InputError, ModelInvalid
@@ -41,8 +42,13 @@ def test_run_can_start_from_the_weights_of_another(tmp_path):
     started = read_recipe(path).trainer(tmp_path / "run").model
     assert furthest(started, model) == 0.0
 
-    path.write_text(path.read_text().replace("window = 8", "window = 4", 1))
-    with pytest.raises(InputError, match="another shape"):
+    path.write_text(path.read_text().replace("[model]", "[model]\nrule = 'hebb'", 1))
+    other = read_recipe(path).trainer(tmp_path / "run").model
+    assert other.config.rule == "hebb"
+    assert furthest(jax.tree.leaves(other), jax.tree.leaves(model)) == 0.0
+
+    path.write_text(path.read_text().replace("hidden = 64", "hidden = 32", 1))
+    with pytest.raises(InputError, match="do not fit"):
         read_recipe(path).trainer(tmp_path / "run")
 
 

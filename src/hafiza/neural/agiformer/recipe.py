@@ -8,6 +8,7 @@ from dataclasses import asdict, astuple, dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
+import equinox as eqx
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -51,7 +52,7 @@ class Depth:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What to begin with: a checkpoint of the same shape, relative to the recipe, or nothing."""
+    """What to begin with: a checkpoint of the same sizes, relative to the recipe, or nothing."""
 
     checkpoint: str = ""
 
@@ -112,12 +113,17 @@ class Recipe:
             made = jax.jit(lambda key: Agiformer(self.model, key=key))
             fresh: Agiformer = made(jax.random.key(self.schedule.seed))
             return fresh
-        model = load_agiformer(self.folder / self.start.checkpoint)
-        if model.config != self.model:
+        weights = jax.tree.leaves(load_agiformer(self.folder / self.start.checkpoint))
+        like: Agiformer = eqx.filter_eval_shape(
+            lambda: Agiformer(self.model, key=jax.random.key(0))
+        )
+        wanted, shape = jax.tree.flatten(like)
+        if [leaf.shape for leaf in weights] != [leaf.shape for leaf in wanted]:
             raise InputError(
-                f"{self.start.checkpoint!r} has another shape than [model] says.\n"
-                "Expected the same names and values in both."
+                f"The weights of {self.start.checkpoint!r} do not fit the shape that [model] says."
+                "\nExpected the same sizes; rule, window and max_steps may differ."
             )
+        model: Agiformer = jax.tree.unflatten(shape, weights)
         return model
 
     def _source(self) -> tuple[Callable[[int], Batch], NDArray[np.int32], NDArray[np.bool_] | None]:
