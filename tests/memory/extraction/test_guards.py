@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hafiza.memory.extraction import guards
 from hafiza.memory.extraction.turkish_guards import is_reported
@@ -73,3 +75,8 @@ def test_turkish_question_is_seen_by_its_form(clause):
 def test_reported_speech_is_seen_by_its_verb():
     assert is_reported("adam 30 yasindayim diyor")
     assert not is_reported("pamuk diye bir kedim var")
+
+
+@given(st.from_regex(guards._STOP).map(str.lower))
+def test_quick_look_misses_nothing_that_the_pattern_stops_at(text):
+    assert guards._stops(text) == bool(guards._STOP.search(text))
