@@ -52,6 +52,15 @@ def test_a_model_is_trained_scored_and_continued_and_goes_on(hafiza, hafiza_json
     assert verse["bits_per_byte"] == row["bits_per_byte"]
     assert verse["bits_per_byte"] + 1 < noise["bits_per_byte"]
 
+    # What it is like inside, told and drawn, and how training went.
+    drawn = folder / "pictures"
+    files = ("--text", str(folder / "verse2.txt"), "--out", str(drawn))
+    inside = hafiza_json("neural", "profile", "agiformer", str(checkpoint), *files)
+    assert set(inside["ms_per_byte_by_effort"]) == {"0.0", "0.25", "0.5", "1.0"}
+    assert inside["reach"]["1"] > 0
+    assert sorted(one.stem for one in drawn.iterdir()) == ["depth", "lives", "memory", "reach"]
+    assert (folder / "recipe/learning.svg").read_text().rstrip().endswith("</svg>")
+
     # In one go, and with the state kept in between.
     call = ("neural", "generate", "agiformer", str(checkpoint), "--temperature", "0")
     whole = hafiza(*call, "--prompt", "Haf", "--bytes", "24")
