@@ -60,7 +60,7 @@ def bench_llm(
 
 @app.command("agiformer")
 def bench_agiformer(
-    rounds: Annotated[int, typer.Option(min=1, help="How often each is timed.")] = 5,
+    rounds: Annotated[int, typer.Option(min=1, help="How often each is timed.")] = 3,
     scan_bytes: Annotated[int, typer.Option(min=64, help="Length against the sketch.")] = 4096,
     full_bytes: Annotated[int, typer.Option(min=64, help="Length against the transformer.")] = 8192,
     seed: Annotated[int, typer.Option(help="Seed of weights and texts.")] = 0,

@@ -15,23 +15,28 @@ def profile(
         str | None,
         typer.Option(help="Model that reads beside the rules; default: rules alone."),
     ] = None,
+    embedder: Annotated[str | None, typer.Option(help="As the setting of this name.")] = None,
     errors: Annotated[
         bool, typer.Option("--errors", help="List the cases that came out wrong.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Measure the facts that memory keeps of conversations against labels."""
-    from hafiza.assistant.build import build_model
+    from hafiza.assistant.build import build_embedder, build_model
     from hafiza.cli.common import open_settings
     from hafiza.cli.eval import _progress
     from hafiza.evals.machine import describe_run
     from hafiza.evals.profile import evaluate_profile, load_cases
 
     cases = load_cases(data)
-    reader = build_model(open_settings(model=model)) if model is not None else None
+    settings = open_settings(model=model, embedder=embedder)
+    embeds = build_embedder(settings)
+    reader = build_model(settings) if model is not None else None
     try:
         with _progress() as progress:
-            report = evaluate_profile(cases, model=reader, with_errors=errors, progress=progress)
+            report = evaluate_profile(
+                cases, embedder=embeds, model=reader, with_errors=errors, progress=progress
+            )
     finally:
         if reader is not None:
             reader.close()
@@ -44,7 +49,8 @@ def profile(
 
 def _show(report: dict[str, Any]) -> None:
     reader = report["model"] or "none, rules alone"
-    typer.echo(f"{report['data']}: {report['n_cases']} cases, model: {reader}")
+    vectors = report["embedder"] or "none"
+    typer.echo(f"{report['data']}: {report['n_cases']} cases, model: {reader}, vectors: {vectors}")
     typer.echo(f"rejected kept: {report['rejected_kept']} of {report['n_reject']}\n")
     typer.echo(f"{'':14}{'precision':>11}{'recall':>9}{'facts':>8}{'expected':>10}")
     for name, row in (

@@ -1,7 +1,8 @@
 """How well the memory knows a person: facts kept after a conversation, against what was told.
 
 A case is a short conversation with the facts that must hold after it, and strings that no kept
-fact may contain. Each case has a memory of its own, without an embedder.
+fact may contain. Each case has a memory of its own. With an embedder, its vectors have their say
+in what is kept, as in a chat.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Any, get_args
 from hafiza.core.clock import SetClock
 from hafiza.core.errors import FormatError, InputError
 from hafiza.core.language import fold
-from hafiza.core.protocols import ChatModel
+from hafiza.core.protocols import ChatModel, Embedder
 from hafiza.core.records import Scope, Speaking
 from hafiza.memory import Memory
 from hafiza.memory.consolidation import TierOptions
@@ -176,6 +177,7 @@ def _check(case: Case, n: int) -> None:
 def evaluate_profile(
     cases: Sequence[Case],
     *,
+    embedder: Embedder | None = None,
     model: ChatModel | None = None,
     with_errors: bool = False,
     progress: Progress | None = None,
@@ -187,24 +189,32 @@ def evaluate_profile(
     outcomes = []
     with TemporaryDirectory(prefix="hafiza-profile-") as folder:
         for n, case in enumerate(cases):
-            facts = _facts_after(case, Path(folder) / f"{n}.db", model)
+            facts = facts_after(case, Path(folder) / f"{n}.db", embedder=embedder, model=model)
             outcomes.append(judge(case, facts))
             if progress is not None:
                 progress("cases", n + 1, len(cases))
     report = score(outcomes)
     report["model"] = model.card.name if model is not None else None
+    report["embedder"] = embedder.name if embedder is not None else None
     if with_errors:
         report["errors"] = [_error(one) for one in outcomes if one.missed or one.wrong or one.kept]
     return report
 
 
-def _facts_after(case: Case, path: Path, model: ChatModel | None) -> list[Fact]:
+def facts_after(
+    case: Case,
+    path: Path,
+    *,
+    embedder: Embedder | None = None,
+    model: ChatModel | None = None,
+) -> list[Fact]:
+    """Return what is known of the user after a case, in a memory of its own at `path`."""
     clock = SetClock(BEGINNING)
     scope = Scope(session="case")
     # No segment is too cold for the model here: what is measured is what it can read.
     tiers = TierOptions(hot=0.0) if model is not None else None
     with Memory.open(
-        path, embedder=None, clock=clock, scope=scope, tiers=tiers, model=model
+        path, embedder=embedder, clock=clock, scope=scope, tiers=tiers, model=model
     ) as memory:
         for role, content in case.messages:
             memory.add(content, role=role)

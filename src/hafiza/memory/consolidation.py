@@ -16,9 +16,10 @@ from datetime import timedelta
 
 from hafiza.core.clock import Clock
 from hafiza.core.errors import StoreError
-from hafiza.core.protocols import ChatModel
+from hafiza.core.protocols import ChatModel, Embedder
 from hafiza.core.records import Scope, Turn
 from hafiza.memory.extraction.claims import N_PRECEDING, Claim
+from hafiza.memory.extraction.disclosure import Disclosure, Told
 from hafiza.memory.mid_term import MidTerm, describe_stale
 from hafiza.memory.records import Consolidated, Segment
 from hafiza.memory.stores.claims import RULES
@@ -78,8 +79,10 @@ class Consolidation:
         options: TierOptions,
         *,
         model: ChatModel | None = None,
+        embedder: Embedder | None = None,
     ) -> None:
         self._store = store
+        self._disclosure = Disclosure.of(embedder)
         self._clock = clock
         self._options = options
         self._policy = policy_named(options.eviction)
@@ -219,13 +222,18 @@ class Consolidation:
 
     def _derive(self, mid_term: MidTerm, jobs: Sequence[Job]) -> Batch:
         preceding = self._store.jobs.preceding([job.seq for job in jobs], N_PRECEDING)
-        claims: list[tuple[str, int, tuple[Claim, ...]]] = []
+        said: list[tuple[Turn, list[Claim]]] = []
         for job in jobs:
             # An echo of memory says nothing new: no claims, no place in a segment.
-            said = () if job.turn.recalled else tuple(extract(job.turn, preceding[job.seq]))
-            claims.append((RULES, job.seq, said))
+            said.append(
+                (job.turn, [] if job.turn.recalled else extract(job.turn, preceding[job.seq]))
+            )
             if not job.turn.recalled:
                 mid_term.place(job)
+        claims = [
+            (RULES, job.seq, tuple(kept))
+            for job, kept in zip(jobs, self._undoubted(said), strict=True)
+        ]
         changes = mid_term.changes()
         return Batch(
             done=tuple(job.seq for job in jobs),
@@ -234,6 +242,22 @@ class Consolidation:
             described=tuple(changes.described),
             merged=tuple(changes.merged),
         )
+
+    def _undoubted(self, said: Sequence[tuple[Turn, list[Claim]]]) -> list[list[Claim]]:
+        """Return the claims of each turn without the facts that vectors speak against."""
+        if self._disclosure is None:
+            return [claims for _, claims in said]
+        facts = [
+            (turn.text, claim)
+            for turn, claims in said
+            for claim in claims
+            if claim.kind == "fact" and claim.holding == "holds"
+        ]
+        doubts = self._disclosure.doubts(
+            [Told(text, one.statement, one.slot, one.value) for text, one in facts]
+        )
+        doubted = {id(one) for (_, one), doubt in zip(facts, doubts, strict=True) if doubt}
+        return [[one for one in claims if id(one) not in doubted] for _, claims in said]
 
     def _refine(
         self, scope: Scope, model: ChatModel, is_stopped: Callable[[], bool]

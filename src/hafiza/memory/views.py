@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from hafiza.core.clock import Clock, as_utc
 from hafiza.core.errors import StoreError
 from hafiza.core.language import fold
-from hafiza.core.protocols import ChatModel
+from hafiza.core.protocols import ChatModel, Embedder
 from hafiza.core.records import Hit, Scope, Turn
 from hafiza.memory.consolidation import Consolidation, TierOptions
 from hafiza.memory.extraction.slots import SLOTS, is_single
@@ -42,6 +42,7 @@ class TierViews:
     _scope: Scope
     _tiers: TierOptions
     _model: ChatModel | None
+    _embedder: Embedder | None
 
     def search(self, query: str, *, k: int = 10, scope: Scope | None = None) -> list[Hit]:
         """Return the k best turns for a query, best first."""
@@ -85,7 +86,9 @@ class TierViews:
         return self.consolidate(scope=scope, progress=progress)
 
     def _consolidation(self) -> Consolidation:
-        return Consolidation(self._store, self._clock, self._tiers, model=self._model)
+        return Consolidation(
+            self._store, self._clock, self._tiers, model=self._model, embedder=self._embedder
+        )
 
     # --- long term ---
 

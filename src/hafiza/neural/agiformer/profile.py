@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from hafiza.neural.agiformer.learning import read_windows
 from hafiza.neural.agiformer.model import Agiformer, State
 
-_begin = eqx.filter_jit(Agiformer.begin)
-_step = eqx.filter_jit(Agiformer.step)
-_extend = eqx.filter_jit(Agiformer.extend)
+_begin = jax.jit(Agiformer.begin)
+_step = jax.jit(Agiformer.step)
+_extend = jax.jit(Agiformer.extend)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +123,13 @@ def step_seconds(
     Timed patch by patch, for one byte in `patch` costs more than the others.
     """
     chosen, patch = model.effort(effort), model.config.patch
-    state = _step(model, state, jnp.int32(text[0]), chosen)  # compiled now, if ever
+    state = _step(model, state, text[0], chosen)  # compiled now, if ever
     state.logits.block_until_ready()
     timed = []
     for at in range(1, len(text) - patch + 1, patch):
         began = time.perf_counter()
         for byte in text[at : at + patch]:
-            state = _step(model, state, jnp.int32(byte), chosen)
+            state = _step(model, state, byte, chosen)
         state.logits.block_until_ready()
         timed.append((time.perf_counter() - began) / patch)
     return float(np.median(timed)), state
