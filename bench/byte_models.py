@@ -44,6 +44,7 @@ from hafiza.neural.layers import Linear, embedding
 
 BEGINNING = 256  # the token before a window
 _WITTEN_BELL_ORDER = 5
+EFFORTS = (0.0, 0.25, 0.5, 1.0)
 
 Rows = NDArray[np.int32]
 
@@ -273,6 +274,21 @@ def learn(contender: Contender, text: Rows, args: argparse.Namespace) -> tuple[A
     }
 
 
+def by_effort(model: Agiformer, text: bytes) -> dict[str, dict[str, float]]:
+    """Return bits per byte, mean steps of thought and seconds at efforts from none to full."""
+    found = {}
+    Stream(model).read(text[:4096])  # compiled now, if ever
+    for effort in EFFORTS:
+        stream, began = Stream(model, effort), time.process_time()
+        bits = stream.read(text) / len(text)
+        found[str(effort)] = {
+            "bits_per_byte": round(bits, 4),
+            "mean_steps": round(float(np.mean(stream.depths)), 3),
+            "cpu_s": round(time.process_time() - began, 2),
+        }
+    return found
+
+
 def witten_bell(training: bytes, text: bytes, order: int) -> float:
     """Return the bits per byte of a text under interpolated Witten-Bell n-grams of bytes.
 
@@ -312,6 +328,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=3e-3)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--effort", type=float, default=1.0)
+    parser.add_argument("--efforts", action="store_true", help="also at other efforts")
     parser.add_argument("--dev", action="store_true")
     parser.add_argument("--score-bytes", type=int, default=0, help="of the held-out text; 0: all")
     parser.add_argument("--verbose", action="store_true")
@@ -340,6 +357,8 @@ def main() -> None:
         model, how = learn(made, np.frombuffer(training, np.uint8).astype(np.int32), args)
         bits = made.bits(model, held_out) / len(held_out)
         row |= {"parameters": n, **how, "bits_per_byte": round(bits, 4)}
+        if args.efforts:
+            row["by_effort"] = by_effort(model, held_out)
     print(json.dumps({**row, **describe_run()}))
 
 

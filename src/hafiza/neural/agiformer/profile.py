@@ -137,13 +137,14 @@ def step_seconds(
 
 def begun(model: Agiformer) -> State:
     """Return the state before the first byte, at full effort."""
-    return _begin(model, model.effort(1.0))
+    state: State = _begin(model, model.effort(1.0))
+    return state
 
 
 def state_after(model: Agiformer, text: NDArray[np.int32], effort: float) -> State:
     """Return the state after a text of whole patches."""
     chosen, at_once = model.effort(effort), 512 * model.config.patch
-    state = _begin(model, chosen)
+    state: State = _begin(model, chosen)
     for at in range(0, len(text), at_once):
         state, _ = _extend(model, state, jnp.asarray(text[at : at + at_once]), chosen)
     return state
