@@ -20,7 +20,7 @@ import os
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +38,9 @@ from hafiza.evals.machine import describe_run
 from hafiza.neural.agiformer.config import AgiformerConfig
 from hafiza.neural.agiformer.learning import draw_depths, nats, surprise
 from hafiza.neural.agiformer.model import Agiformer
-from hafiza.neural.agiformer.stream import Stream
+from hafiza.neural.agiformer.stream import KIND, Stream
 from hafiza.neural.baselines import ByteTransformer
+from hafiza.neural.checkpoints import save
 from hafiza.neural.layers import Linear, embedding
 
 BEGINNING = 256  # the token before a window
@@ -329,6 +330,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--effort", type=float, default=1.0)
     parser.add_argument("--efforts", action="store_true", help="also at other efforts")
+    parser.add_argument("--save", type=Path, help="where to keep an AGIFORMER")
     parser.add_argument("--dev", action="store_true")
     parser.add_argument("--score-bytes", type=int, default=0, help="of the held-out text; 0: all")
     parser.add_argument("--verbose", action="store_true")
@@ -359,6 +361,8 @@ def main() -> None:
         row |= {"parameters": n, **how, "bits_per_byte": round(bits, 4)}
         if args.efforts:
             row["by_effort"] = by_effort(model, held_out)
+        if args.save:
+            save(args.save, model, kind=KIND, config=asdict(model.config))
     print(json.dumps({**row, **describe_run()}))
 
 
