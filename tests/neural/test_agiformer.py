@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 
+import equinox as eqx
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -12,6 +13,7 @@ import pytest
 
 from hafiza.core.errors import InputError
 from hafiza.neural.agiformer.config import AgiformerConfig
+from hafiza.neural.agiformer.learning import nats
 from hafiza.neural.agiformer.model import Agiformer
 from neural.small import (
     begin,
@@ -199,3 +201,33 @@ def test_step_takes_any_byte(model):
     for byte in (0, 255, 195, 10):
         state = step(model, state, jnp.int32(byte), effort)
         assert np.isfinite(state.logits).all()
+
+
+# --- half precision ---
+
+
+def test_in_bfloat16_odds_stay_near_and_what_is_remembered_is_exact():
+    text = some_bytes(24)
+    exact, narrow = (build(dtype=dtype) for dtype in ("float32", "bfloat16"))
+    wide = jax.nn.softmax(score(exact, text, exact.effort(1.0)).logits)
+    odds = jax.nn.softmax(score(narrow, text, narrow.effort(1.0)).logits)
+    assert 0.0 < furthest(odds, wide) < 0.02  # of odds of one in 256 to one in 20
+    state, logits = streamed(narrow, text[:12], narrow.effort(1.0))
+    assert logits.dtype == state.blocks.memory.dtype == jnp.float32
+    assert state.latent.dtype == state.blocks.ring.key.dtype == jnp.bfloat16
+    assert furthest(jax.nn.softmax(logits[:-1]), odds[1:12]) < 0.02
+
+
+def test_it_learns_in_bfloat16():
+    model, text = build(dtype="bfloat16"), some_bytes(64)[None] % 2 + 65
+    depth = jnp.array([2])
+
+    @eqx.filter_jit
+    def stepped(model):
+        loss, slope = eqx.filter_value_and_grad(lambda m: nats(m, text, depth))(model)
+        return loss, jax.tree.map(lambda weight, by: weight - 0.3 * by, model, slope)
+
+    first, model = stepped(model)
+    for _ in range(5):
+        last, model = stepped(model)
+    assert float(last) < 0.8 * float(first)
