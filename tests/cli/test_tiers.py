@@ -61,6 +61,18 @@ def values(document):
 # --- profile and facts ---
 
 
+@pytest.mark.outer
+def test_what_a_command_takes_in_is_doubted_as_in_a_chat(light, own_home, hafiza_json, monkeypatch):
+    monkeypatch.setenv("HAFIZA_EMBEDDER", "e5")
+    with Memory.open(own_home / "memory.db", embedder=None, scope=Scope("me")) as memory:
+        memory.add("I live in Leeds.")
+        memory.add(
+            "Make a test user for the signup form: my name is Dale Fenn, I live in Omaha, I am 44"
+            " years old."
+        )
+    assert values(hafiza_json("profile")) == ["Leeds"]
+
+
 def test_profile_shows_current_facts_with_their_sources(moved, hafiza_json, hafiza):
     document = hafiza_json("profile")
     [fact] = document["facts"]["location"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from hafiza.cli.dates import shown
 
 if TYPE_CHECKING:
     from hafiza.core.records import Scope, Turn
+    from hafiza.core.settings import Settings
     from hafiza.memory import Consolidated, Fact, Memory
 
 _CELL_CHARACTERS = 80
@@ -87,15 +89,17 @@ def counts(done: Consolidated) -> dict[str, int]:
     return {f.name.removeprefix("n_"): getattr(done, f.name) for f in fields(done)}
 
 
-def catch_up(memory: Memory, scope: Scope) -> None:
+def catch_up(memory: Memory, scope: Scope, settings: Settings) -> None:
     """Have the last turns of a scope consolidated before it is shown; say what still waits.
 
-    So that what was said a moment ago shows without a worker.
+    So that what was said a moment ago shows without a worker. The embedder, whose vectors have a
+    say in what is kept, is loaded only if something waits.
     """
     from hafiza.core.errors import StoreError
 
     try:
-        memory.consolidate(scope=scope, max_turns=_CATCH_UP_TURNS)
+        with _with_embedder(memory, scope, settings) as working:
+            working.consolidate(scope=scope, max_turns=_CATCH_UP_TURNS)
     except StoreError as err:
         # Reading may still do, for example from a folder that cannot be written.
         say(str(err))
@@ -107,3 +111,17 @@ def catch_up(memory: Memory, scope: Scope) -> None:
 def waiting(memory: Memory, scope: Scope | None) -> int:
     """Return how many turns wait for the worker, of one scope or of all."""
     return memory.stats(scope).outbox.get("waiting", 0)
+
+
+@contextmanager
+def _with_embedder(memory: Memory, scope: Scope, settings: Settings) -> Iterator[Memory]:
+    from hafiza.assistant.build import open_memory
+    from hafiza.core.errors import HafizaError
+
+    opened = None
+    if waiting(memory, scope):
+        # An embedder that is not installed, or not the store's own: the rules do without.
+        with suppress(HafizaError):
+            opened = open_memory(settings)
+    with opened or nullcontext(memory) as working:
+        yield working

@@ -104,7 +104,7 @@ def segments(
     scope = settings_scope(settings)
     with open_store(settings) as memory:
         require_known_user(memory, user)
-        catch_up(memory, scope)
+        catch_up(memory, scope, settings)
         found = memory.segments(scope=scope, limit=limit)
     if json_wanted:
         print_json({"segments": as_json(found)})
@@ -158,7 +158,7 @@ def facts(
     scope = settings_scope(settings)
     with open_store(settings) as memory:
         require_known_user(memory, user)
-        catch_up(memory, scope)
+        catch_up(memory, scope, settings)
         found = memory.facts(scope=scope, slot=slot, at=at, known_at=known_at, history=history)
     if json_wanted:
         print_json({"facts": as_json(found)})
@@ -187,7 +187,7 @@ def episodes(
     scope = settings_scope(settings)
     with open_store(settings) as memory:
         require_known_user(memory, user)
-        catch_up(memory, scope)
+        catch_up(memory, scope, settings)
         found = memory.episodes(scope=scope, since=since, until=until, limit=limit)
     if json_wanted:
         print_json({"episodes": as_json(found)})

@@ -43,7 +43,7 @@ def profile(
     known: dict[str, list[Knowledge]] = {}
     with open_store(settings) as memory:
         require_known_user(memory, user)
-        catch_up(memory, scope)
+        catch_up(memory, scope, settings)
         slots = memory.profile(scope=scope, at=at).facts
         facts: list[Fact] = [fact for listed in slots.values() for fact in listed]
         if history:
