@@ -362,7 +362,7 @@ def main() -> None:
         if args.efforts:
             row["by_effort"] = by_effort(model, held_out)
         if args.save:
-            save(args.save, model, kind=KIND, config=asdict(model.config))
+            save(args.save, model, kind=KIND, config=asdict(model.config), more={})
     print(json.dumps({**row, **describe_run()}))
 
 

@@ -57,7 +57,14 @@ def test_needle_is_told_once_so_far_before_its_answer():
         assert text.count(number) == 2
         told_at = text.index(number) + 8
         assert len(text) - 8 - told_at == 500
-        assert text[:-8].endswith(b"\n<< the number is ")
+        assert text[:-8].endswith(b"\n<< the number is:  ")
+
+
+def test_needle_stands_at_a_border_of_symbols_wherever_it_is():
+    drawn = draw_needle(rng(), 50, 1024, hay=HAY)
+    told = {written(row).index(b"\n<<") for row in drawn.text}
+    assert len(told) > 20
+    assert {place % 4 for place in told} == {0}
 
 
 def test_drawn_distances_reach_from_nothing_to_all():

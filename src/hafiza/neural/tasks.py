@@ -23,7 +23,7 @@ from hafiza.core.errors import InputError
 N_NODES = 8
 _LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _SYMBOL = 4
-_TOLD = b"\n<< the number is "
+_TOLD = b"\n<< the number is:  "  # whole symbols, as all that a task tells and asks
 _DIGITS = 8
 _LEAD = 64  # bytes of hay before a needle, where a length is chosen for a distance
 
@@ -85,6 +85,7 @@ def draw_needle(
     """Return rows of n bytes of `hay` with a number told in it and asked for at the end.
 
     `distance` is from the end of the number told to the question's end, in bytes; None draws it.
+    Both stand at borders of symbols of four bytes, if n does.
 
     Raises:
         InputError: there is no room, or no hay.
@@ -99,6 +100,7 @@ def draw_needle(
     answer = np.zeros((rows, n), bool)
     for row in range(rows):
         gap = _gap(rng, room, None if distance is None else distance - len(_TOLD))
+        gap = gap // _SYMBOL * _SYMBOL
         number = "".join(str(digit) for digit in rng.integers(0, 10, _DIGITS)).encode()
         part = straws[rng.integers(len(straws))]
         start = int(rng.integers(0, len(part) - n + 1))
