@@ -1,7 +1,7 @@
 """Learn which facts of the rules to doubt: weights of `hafiza.memory.extraction.disclosure`.
 
     python bench/self_disclosure.py collect bench/profile_cases/voices_en.jsonl ... > hits.jsonl
-    python bench/self_disclosure.py fit hits.jsonl ... [--out disclosure.npz]
+    python bench/self_disclosure.py fit hits.jsonl ... [--out disclosure.json]
 
 `collect` writes the facts that the rules of the hafiza it runs with find in labelled cases, right
 and wrong ones; rules that were not written on those cases find wrong ones enough. `fit` prints what
@@ -84,12 +84,12 @@ def fit(rows: Sequence[dict[str, Any]], cache: Path, out: Path | None) -> None:
     print(json.dumps(report, indent=2, sort_keys=True))
     if out is not None:
         weights, bias = regression(x, right)
-        np.savez(
-            out,
-            embedder=np.array(embedder.name),
-            weights=weights.astype(np.float32),
-            bias=np.float32(bias),
-        )
+        learned = {
+            "embedder": embedder.name,
+            "bias": round(bias, 4),
+            "weights": [round(float(one), 4) for one in weights],
+        }
+        out.write_text(json.dumps(learned) + "\n", "utf-8")
 
 
 def _figures(odds: NDArray[np.float64], right: NDArray[np.bool_]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ right.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from importlib.resources import files
 from typing import NamedTuple, Self
@@ -48,10 +49,11 @@ class Disclosure:
         """Return what was learned with this embedder, or None: other vectors say other things."""
         if embedder is None:
             return None
-        with np.load(str(files("hafiza.memory.extraction") / "disclosure.npz")) as kept:
-            if str(kept["embedder"]) != embedder.name:
-                return None
-            return cls(embedder, kept["weights"], float(kept["bias"]))
+        text = (files("hafiza.memory.extraction") / "disclosure.json").read_text("utf-8")
+        learned = json.loads(text)
+        if learned["embedder"] != embedder.name:
+            return None
+        return cls(embedder, np.array(learned["weights"], np.float32), learned["bias"])
 
     def doubts(self, told: Sequence[Told]) -> list[bool]:
         """Say of each fact whether it is likely to be wrong. Costs an embedding a sentence."""
