@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hafiza.llm.stops import StopFinder
@@ -14,15 +14,21 @@ def shown(pieces, stops):
     return "".join(map(finder.push, pieces)) + finder.rest(), finder.found
 
 
+@example(["ba", "b"], ["a", "bab"])
 @given(
     st.lists(st.text("abc", max_size=4)),
     st.lists(st.text("abc", min_size=1, max_size=4), max_size=3),
 )
 def test_any_cut_gives_the_text_before_the_first_stop(pieces, stops):
     whole = "".join(pieces)
-    places = [whole.find(stop) for stop in stops if stop in whole]
+    ends = [(whole.find(stop) + len(stop), whole.find(stop)) for stop in stops if stop in whole]
 
-    assert shown(pieces, stops) == (whole[: min(places)] if places else whole, bool(places))
+    assert shown(pieces, stops) == (whole[: min(ends)[1]] if ends else whole, bool(ends))
+
+
+def test_the_stop_that_is_whole_first_counts_however_the_text_is_cut():
+    assert shown(["ba", "b"], ["a", "bab"]) == shown(["bab"], ["a", "bab"]) == ("b", True)
+    assert shown(["a", "b"], ["b", "ab"]) == shown(["ab"], ["b", "ab"]) == ("", True)
 
 
 def test_what_cannot_begin_a_stop_is_shown_at_once():

@@ -8,6 +8,9 @@ from collections.abc import Sequence
 class StopFinder:
     r"""Lets a text through up to the first stop string; what may be the start of one waits.
 
+    The first is the one that is whole first, so that it is the same however the text is cut; of
+    those that end at one place, the longest.
+
     >>> finder = StopFinder(["\nUser:"])
     >>> [finder.push(piece) for piece in ("Yes.\nUs", "ual", "\nUser", ": and")]
     ['Yes.', '\nUsual', '', '']
@@ -25,9 +28,9 @@ class StopFinder:
         if self.found:
             return ""
         text = self._waiting + piece
-        places = [place for stop in self._stops if (place := text.find(stop)) >= 0]
-        self.found = bool(places)
-        shown = min(places) if places else len(text) - self._n_held(text)
+        ends = [(at + len(stop), at) for stop in self._stops if (at := text.find(stop)) >= 0]
+        self.found = bool(ends)
+        shown = min(ends)[1] if ends else len(text) - self._n_held(text)
         self._waiting = "" if self.found else text[shown:]
         return text[:shown]
 

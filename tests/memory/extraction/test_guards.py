@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hafiza.memory.extraction import guards
@@ -77,6 +77,8 @@ def test_reported_speech_is_seen_by_its_verb():
     assert not is_reported("pamuk diye bir kedim var")
 
 
+@example("i'll be the;you")
+@example("from the perspective of")
 @given(st.from_regex(guards._STOP).map(str.lower))
 def test_quick_look_misses_nothing_that_the_pattern_stops_at(text):
     assert guards._stops(text) == bool(guards._STOP.search(text))

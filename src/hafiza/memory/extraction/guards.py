@@ -91,7 +91,7 @@ _STOP_CUES = tuple(
         "|cosplay|sign|mug|shirt|sticker"
         "|poster|inscription|letter|note|card|caption|tattoo|badge|label|banner|voicemail|headline"
         "|mis gibi"
-        "|sanki|ornek|cumle|metin|asagida|yaz|let's|lets|in this"
+        "|sanki|ornek|cumle|metin|asagida|yaz|let's|lets|in this|i'll be the|perspective"
     ).split("|")
 )
 # Only this sentence.
