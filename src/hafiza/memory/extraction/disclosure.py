@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import cache
 from importlib.resources import files
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,8 +50,7 @@ class Disclosure:
         """Return what was learned with this embedder, or None: other vectors say other things."""
         if embedder is None:
             return None
-        text = (files("hafiza.memory.extraction") / "disclosure.json").read_text("utf-8")
-        learned = json.loads(text)
+        learned = _learned()
         if learned["embedder"] != embedder.name:
             return None
         return cls(embedder, np.array(learned["weights"], np.float32), learned["bias"])
@@ -64,6 +64,14 @@ class Disclosure:
         vectors = np.stack([embedded[passage(one)] for one in told])
         odds = features(vectors, told) @ self._weights + self._bias
         return [bool(one < 0.0) for one in odds]
+
+
+@cache
+def _learned() -> dict[str, Any]:
+    # Once a process: a memory asks at each look at its segments.
+    text = (files("hafiza.memory.extraction") / "disclosure.json").read_text("utf-8")
+    learned: dict[str, Any] = json.loads(text)
+    return learned
 
 
 def passage(told: Told) -> str:
