@@ -1,12 +1,13 @@
 """Learn which facts of the rules to doubt: weights of `hafiza.memory.extraction.disclosure`.
 
     python bench/self_disclosure.py collect bench/profile_cases/voices_en.jsonl ... > hits.jsonl
-    python bench/self_disclosure.py fit hits.jsonl ... [--out disclosure.json]
+    python bench/self_disclosure.py fit hits.jsonl ... [--judged today.jsonl] [--out FILE]
 
 `collect` writes the facts that the rules of the hafiza it runs with find in labelled cases, right
 and wrong ones; rules that were not written on those cases find wrong ones enough. `fit` prints what
 doubt does to conversations that were held out (eight parts, by conversation), of all and of each
-file of cases; with `--out` it keeps the weights of all.
+file of cases, with `--judged` only to the facts of that file, such as those that today's rules
+find; with `--out` it keeps the weights of all.
 """
 
 from __future__ import annotations
@@ -50,18 +51,22 @@ def collect(paths: Sequence[Path]) -> None:
                     print(json.dumps(row, ensure_ascii=False))
 
 
-def read(paths: Sequence[Path]) -> list[dict[str, Any]]:
+Rows = dict[tuple[str, ...], dict[str, Any]]
+
+
+def read(paths: Sequence[Path]) -> Rows:
     """Return the facts of files that `collect` wrote, each once."""
     rows = [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()]
-    once = {(row["case"], row["slot"], row["value"], row["statement"]): row for row in rows}
-    return list(once.values())
+    return {(row["case"], row["slot"], row["value"], row["statement"]): row for row in rows}
 
 
-def fit(rows: Sequence[dict[str, Any]], cache: Path, out: Path | None) -> None:
+def fit(found: Rows, judged: Rows, cache: Path, out: Path | None) -> None:
     """Print the figures of held-out parts as JSON; write the weights of all rows."""
     from hafiza.embedders import FileCachedEmbedder, load_embedder
     from hafiza.memory.extraction.disclosure import Told, features, passage
 
+    found = found | judged
+    rows = list(found.values())
     told = [Told(row["text"], row["statement"], row["slot"], row["value"]) for row in rows]
     embedder = load_embedder("e5")
     assert embedder is not None  # only "none" is none
@@ -78,9 +83,12 @@ def fit(rows: Sequence[dict[str, Any]], cache: Path, out: Path | None) -> None:
     for held_out in range(PARTS):
         weights, bias = regression(x[part != held_out], right[part != held_out])
         odds[part == held_out] = x[part == held_out] @ weights + bias
+    asked = np.array([not judged or key in judged for key in found])
     files = np.array([row["case"].partition("/")[0] for row in rows])
-    report = {"all": _figures(odds, right)}
-    report |= {name: _figures(odds[files == name], right[files == name]) for name in set(files)}
+    report = {"all": _figures(odds[asked], right[asked])}
+    for name in set(files[asked]):
+        of_file = asked & (files == name)
+        report[name] = _figures(odds[of_file], right[of_file])
     print(json.dumps(report, indent=2, sort_keys=True))
     if out is not None:
         weights, bias = regression(x, right)
@@ -93,7 +101,9 @@ def fit(rows: Sequence[dict[str, Any]], cache: Path, out: Path | None) -> None:
 
 
 def _figures(odds: NDArray[np.float64], right: NDArray[np.bool_]) -> dict[str, Any]:
-    kept = odds >= 0.0
+    from hafiza.memory.extraction.disclosure import LIMIT
+
+    kept = odds >= LIMIT
     return {
         "n_facts": len(right),
         "precision": [round(float(right.mean()), 4), round(float(right[kept].mean()), 4)],
@@ -127,13 +137,14 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("what", choices=("collect", "fit"))
     parser.add_argument("paths", type=Path, nargs="+")
+    parser.add_argument("--judged", type=Path, nargs="*", default=[], help="facts to report on")
     parser.add_argument("--cache", type=Path, default=Path("vectors.db"), help="of vectors")
     parser.add_argument("--out", type=Path)
     args = parser.parse_args()
     if args.what == "collect":
         collect(args.paths)
     else:
-        fit(read(args.paths), args.cache, args.out)
+        fit(read(args.paths), read(args.judged), args.cache, args.out)
     sys.stdout.flush()
 
 

@@ -104,15 +104,19 @@ def test_a_past_that_ended_is_not_doubted(doubting: Memory):
     [
         ("I'm a nurse in Leeds and I have two dogs, what should I cook tonight?", True),
         ("İzmir'de hemşireyim, iki kedim var, akşama ne pişireyim?", True),
-        ("Slide 1 should say something like this: I'm Rosa, I'm a midwife, three kids.", False),
         (
-            "Make a test user for the signup form: my name is Dale Fenn, I live in Omaha, I am 44"
-            " years old.",
+            "Interview notes to tidy for my report.\nG1: I'm single and I live in Hull.\nG2: I'm"
+            " retired, I have diabetes.",
             False,
         ),
         (
-            "Kiracım bana şunu yazmış, ne cevap vereyim: Merhaba abi ben hemşireyim, gece"
-            " çalışıyorum, Bornova'da oturuyorum.",
+            "Dialogue for unit 6, at the pharmacy. A: I need something for my asthma, I am a"
+            " tourist from Brazil, I am 70.",
+            False,
+        ),
+        (
+            "Görüşme notları, temaya ayır.\nG1: bekarım, Isparta'da yaşıyorum.\nG2: emekliyim,"
+            " tansiyonum var.",
             False,
         ),
     ],

@@ -39,7 +39,7 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|whom? do i have|(?:call|address) you\b"
             r"|\b(?:adin|ismin|adiniz|isminiz)\b|sana nasil hitap|size nasil hitap|kiminle",
         ),
-        ("age", r"how old are you|your age\b|kac yasinda|yasin kac|yasiniz kac"),
+        ("age", r"how old are you\b|your age\b|kac yasinda|yasin kac|yasiniz kac"),
         (
             "hometown",
             r"(?:where )?(?:are|do) you (?:originally )?(?:come )?from|home ?town"
@@ -97,8 +97,8 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "dislikes",
-            r"(?:what|which|anything|any) [\w ]{0,30}(?:don'?t you like|you (?:dislike|hate"
-            r"|don'?t like|avoid))"
+            r"(?:what|which|anything|any) (?!allerg)[\w ]{0,30}(?<!or foods )(?:don'?t you like"
+            r"|you (?:dislike|hate|don'?t like|avoid))"
             r"|sevmedig|hoslanmadig|nefret ettig",
         ),
         (

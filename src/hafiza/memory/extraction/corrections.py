@@ -47,6 +47,11 @@ _TAKEN_BACK = re.compile(
     rf"^(?:(?:ok|okay|oh|ah|well|hmm|sorry|er|um)[, ]+)*(?:no|nope|wait|sorry)[, ]+(?P<new>{_ONE})"
     rf"(?=$|[,;.!?])"
 )
+# "Sorry, 76": only of an age that was told.
+_AGE_AGAIN = re.compile(
+    r"^(?:(?:no|nope|yok|hayir|sorry|pardon|oops|ah|wait|actually|typo)[, ]+)+(?P<new>[1-9]\d)"
+    r"(?=$|[,;.!])"
+)
 _DEGIL = re.compile(
     rf"^{_LEAD}(?P<old>{_ONE}) degil,? (?:aslinda |yani )?(?P<new>{_ONE})(?:y?d[iu]"
     rf"| olacak(?:ti)?| demek istedim| diyecektim)?(?=$|[,;.!?]| (?:olacak|demek|otomatik|yaz))"
@@ -91,6 +96,8 @@ def may_correct(read: str, told: Sequence[Found] = ()) -> bool:
     low = flat(read)
     if told and _TAKEN_BACK.match(low):
         return True
+    if _AGE_AGAIN.match(low):
+        return True
     return any(cue in low for cue in _CUES) or bool(_CALLED_TR.match(low))
 
 
@@ -102,6 +109,9 @@ def correct(read: str, told: Sequence[Found], before_text: str) -> list[Found]:
     low = flat(read)
     if called := _CALLED_TR.match(low):
         return _called(read[called.start("new") : called.end("new")], told)
+    if again := _AGE_AGAIN.match(low):
+        ages = [one.value for one in told if one.slot == "age" and one.holding == "holds"]
+        return [Found("age", ages[-1], "wrong"), Found("age", again["new"])] if ages else []
     for pattern in (_NEW_NOT_OLD, _NOT_OLD_NEW, _DEGIL, _YAZMISIM, _OLACAKTI, _MEANT):
         found = pattern.match(low)
         if not found:

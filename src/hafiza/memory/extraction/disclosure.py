@@ -4,8 +4,8 @@ Rules see words, and a friend's words, a line of a story or a draft for somebody
 very words of self-disclosure. A vector of the sentence, with what stands before it in its turn,
 tells many of them apart: a logistic regression over the vector, the slot and a few signs of how
 the turn is written gives the log odds that a found fact is right, learned from labelled
-conversations (`bench/self_disclosure.py`). It only takes away: what is more likely wrong than
-right.
+conversations (`bench/self_disclosure.py`). It only takes away: what is about twice as likely wrong
+as right.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from hafiza.core.protocols import Embedder
 from hafiza.memory.extraction.slots import SLOTS
 
+LIMIT = -0.6  # log odds under which a fact is left out
 _LEAD = 200  # characters before the sentence
 # How much a slot and a sign weigh beside a vector of length one, under one penalty for all.
 _SCALE = 0.5
@@ -63,7 +64,7 @@ class Disclosure:
         embedded = dict(zip(passages, self._embedder.embed_queries(passages), strict=True))
         vectors = np.stack([embedded[passage(one)] for one in told])
         odds = features(vectors, told) @ self._weights + self._bias
-        return [bool(one < 0.0) for one in odds]
+        return [bool(one < LIMIT) for one in odds]
 
 
 @cache

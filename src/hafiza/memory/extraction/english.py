@@ -10,6 +10,7 @@ import re
 
 from hafiza.memory.extraction import guards
 from hafiza.memory.extraction.english_clauses import clauses, has_dropped, is_told, opens_with_own
+from hafiza.memory.extraction.english_everyday import EVERYDAY_AT_CLAUSE, EVERYDAY_IN_PASSING
 from hafiza.memory.extraction.english_frames import AT_CLAUSE_TOO, IN_PASSING
 from hafiza.memory.extraction.english_rules import ANYWHERE, AT_CLAUSE
 from hafiza.memory.extraction.english_values import ENGLISH_KINDS
@@ -35,8 +36,8 @@ _CUE = re.compile(
     r"|finally)\b"
     r"|\bhere\b|^(?:\w+,? ){0,3}this is\b"
 )
-_WHOLE = RuleBook((*ANYWHERE, *IN_PASSING))
-_CLAUSE = (*AT_CLAUSE, *AT_CLAUSE_TOO)
+_WHOLE = RuleBook((*ANYWHERE, *IN_PASSING, *EVERYDAY_IN_PASSING))
+_CLAUSE = (*AT_CLAUSE, *AT_CLAUSE_TOO, *EVERYDAY_AT_CLAUSE)
 _OF_I = ("^i'm ", "^i ", "^i(?:", "^(?:i|we)", "^(?:i'm|we're", "^(?:i'm|we've")
 _OF_MY = ("^my ",)
 # A rule that begins with "I" cannot match a clause that does not: most need not be tried.

@@ -91,7 +91,7 @@ _ADVERBS = re.compile(
     r"|newly|officially|mainly|primarily|genuinely|simply|deeply|strongly|very much|quite"
     r"|particularly|especially|proudly|temporarily|permanently|do(?= love| like| enjoy| have"
     r"| live)|too|all|an? bit|(?:\w+ )?years ago"
-    rf"|{_COLOUR}"
+    rf"|(?!basically ){_COLOUR}"
     r"|only|in fact|back(?= (?:living|in|at|working|with|on))|once again|again) )+"
 )
 _BOUNDARY = re.compile(
@@ -136,6 +136,8 @@ _COMPLEMENT = re.compile(
     r"|studying\b|fluent\b|lactose|(?:twenty|thirty|forty|fifty|sixty)\b|not\b|raised\b|trying to"
     r"|planning to|training\b|learning\b|into\b|currently\b|employed\b|unemployed\b"
     r"|[a-z]+ years old"
+    r"|(?:still )?in (?!bed|love|need|pain|debt|town|tears|trouble|general|fact|short|case|total"
+    r"|two\b|three\b|my\b|an?\b|the\b|this\b|that\b)[a-z' ]{3,20}(?=,|$)"
     r"|(?:software|mechanical|civil|electrical|data|product|primary|high) \w+)"
 )
 # What is told with the thing before the verb: not to be taken apart, nor for a question.

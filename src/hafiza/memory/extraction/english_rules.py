@@ -24,7 +24,7 @@ _VC = r"(?P<v>[^,;!?()\n]{1,80})"
 _ME = r"^(?:i|we)(?:'ve|'m|'re)? "
 _IM = r"^(?:i'm|we're|i've been|i was recently|i've become|i became|i'll always be) "
 _END = r"(?=$|[,;.!?)]| (?:and|but|so|for|since|now|too|by the way|btw|with|these|at the moment|anymore)\b)"
-_AGE_END = r"(?= ?(?:years?|yrs|yo\b|y/o|yr\b|$|,|now\b|i\b|i'm|so\b|but\b|with a|and a half|this\b|today\b|lol\b|haha|and\b|as of|-?ish|male|female|m\b|f\b))"
+_AGE_END = r"(?= ?(?:years?|yrs|yo\b|y/o|yr\b|$|,|now\b|myself\b|i\b|i'm|so\b|but\b|with a|and a half|this\b|today\b|lol\b|haha|and\b|as of|-?ish|male|female|m\b|f\b))"
 _GOAL_VERBS = (
     r"(?:become|run a|run my|run the|run \d|learn|buy|lose|gain|quit|stop smoking|stop drinking|save"
     r"|start|open|move to|visit|write a|write my|publish|get (?:fit|fitter|promoted|into|a job"
@@ -55,7 +55,7 @@ _DAY_VERBS = (
 
 AT_CLAUSE: tuple[Rule, ...] = (
     # --- name ---
-    rule("name", "name", rf"^my (?:full |first |real |given |own )?name(?:'s| is) {_VC}", "said_name"),
+    rule("name", "name", rf"^my (?:full |first |real |given |own )?name(?:'s| is) (?!spelled|spelt|pronounced){_VC}", "said_name"),
     rule("name", "name", rf"^my (?:last name|surname|family name)(?:'s| is) {_VC}", "name"),
     rule("name", "name", rf"^(?:(?:the )?name's|names) {_VC}", "name"),
     rule("name", "name", rf"^my name isn't {_VC}", "said_name", "wrong"),

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 
 from hafiza.memory.extraction.english_aims import aim, goal
-from hafiza.memory.extraction.lexicon import NAMES, PLACES
+from hafiza.memory.extraction.lexicon import LANGUAGES, NAMES, PLACES
 from hafiza.memory.extraction.reading import flat
-from hafiza.memory.extraction.trades import job
+from hafiza.memory.extraction.trades import is_trade, job
 from hafiza.memory.extraction.values import (
     KINDS,
     cut,
@@ -31,7 +31,8 @@ _PASSING = re.compile(
     r"|on a visit)\b"
 )
 _ROLE = re.compile(
-    r"\b(?:of (?:the|my|our) (?:family|house|group|household|team'?s?|office|party|kitchen)|tonight"
+    r"\b(?:of hono[u]?r|best man"
+    r"|of (?:the|my|our) (?:family|house|group|household|team'?s?|office|party|kitchen)|tonight"
     r"|today|at heart|in my head|wannabe|in another life|in disguise|in the kitchen|(?:to"
     r"|for) my (?:kids|children"
     r"|family|cat|dog)|around here|at this point|in training|lately|compared)\b"
@@ -86,6 +87,12 @@ def _own_job(text: str) -> list[str]:
     return [] if _ROLE.search(flat(text)) else job(text)
 
 
+def _job_sure(text: str) -> list[str]:
+    """Return the trade of "the receptionist" and nothing that only may be one."""
+    found = _own_job(text)
+    return found if found and is_trade(flat(found[0]).split()[-1]) else []
+
+
 def _titled(text: str) -> list[str]:
     """Return the title of "Professor Adebayo"."""
     title, _, rest = text.partition(" ")
@@ -117,6 +124,11 @@ def _study(text: str) -> list[str]:
 
 def _owner(text: str) -> list[str]:
     return [re.sub(r"^(?:a|an|my own|our own) ", "", text) + " owner"]
+
+
+def _owner_of(text: str) -> list[str]:
+    """Return what one runs, not as its owner: "a community choir"."""
+    return [f"running {text}"]
 
 
 def _kin(text: str) -> list[str]:
@@ -192,6 +204,7 @@ _NO_ALLERGEN = re.compile(
     r"|stupidity|responsibility|housework|cooking|cleaning|ironing|admin|paperwork|excel|maths?"
     r"|politics|silence|change|losing|queues|queuing|winter|capitalism|deadlines|e-?mails?|phone"
     r"|waiting|running|gyms?|hard|being|getting|doing|everything|anything|life|rules|authority"
+    r"|adults|kids|children|men|women|stairs"
     r"|boredom|cringe|jokes|puns|chores|taxes|debt|sleep|homework|school|jazz|country music|liars?"
     r"|cheap|bad|early|adulting|romance|love|happiness|joy|surprises)\b"
 )
@@ -278,6 +291,23 @@ def _company_since(text: str) -> list[str]:
     return _company(text) if re.search(r"\b(?:for|since)\b", flat(text)) else []
 
 
+def _proper_city(text: str) -> list[str]:
+    """Return a place that is known, or has a capital and is no name and no tongue."""
+    first = flat(text.strip()).split(" ")[0].strip(".,")
+    if first in LANGUAGES or (first in NAMES and first not in PLACES):
+        return []
+    return _place_now(text)
+
+
+def _name_of(text: str) -> list[str]:
+    return name(text)
+
+
+def _pet_titled(text: str) -> list[str]:
+    """Return a name, with its title: "Mr Wiggles"."""
+    return [text] if text.split()[-1][:1].isupper() else []
+
+
 def _proper_place(text: str) -> list[str]:
     found = place(text)
     return found if found and len(found[0]) == len(text.strip()) else []
@@ -338,7 +368,7 @@ def _user_name(text: str) -> list[str]:
     if (
         not rest
         or rest[0] in ",;."
-        or re.match(r" (?:and|from|by the way|btw|here|but|your|\()", rest)
+        or re.match(r" (?:and|from|by the way|btw|here|but|your|in it|please|pls|instead|\()", rest)
     ):
         return found
     return []
@@ -358,6 +388,11 @@ ENGLISH_KINDS: dict[str, Callable[[str], list[str]]] = {
     "company": _company,
     "teacher": _teacher,
     "titled": _titled,
+    "job_sure": _job_sure,
+    "owner_of": _owner_of,
+    "name_of": _name_of,
+    "pet_titled": _pet_titled,
+    "proper_city": _proper_city,
     "study": _study,
     "owner": _owner,
     "kin": _kin,

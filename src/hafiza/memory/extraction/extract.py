@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from hafiza.core.records import Turn
-from hafiza.memory.extraction import guards
+from hafiza.memory.extraction import drafts, guards
 from hafiza.memory.extraction.answers import answer
 from hafiza.memory.extraction.claims import Claim
 from hafiza.memory.extraction.corrections import contrasted, correct, may_correct
@@ -60,11 +60,20 @@ def extract(turn: Turn, preceding: Sequence[Turn] = ()) -> list[Claim]:
 def _told_as_true(told: Sequence[Sentence]) -> Iterator[tuple[int, Sentence, str]]:
     """Yield the sentences that are meant, with their places and what of them is to be read."""
     spoken_of = ""
+    is_anothers = False
     for at, sentence in enumerate(told):
         low, read = flat(sentence.read), sentence.read
+        if is_anothers and not drafts.comes_back(low):
+            continue
+        is_anothers = False
         verdict = guards.told_as_true(low)
         if verdict != "read":
             end = guards.before_stop(low) if verdict == "stop" else guards.before_supposing(low)
+            after = drafts.own_after(low, end) if verdict == "stop" else len(low)
+            ends = after < len(low) or drafts.is_spoken(low)
+            is_anothers = verdict == "stop" and not ends
+            if read[after:]:
+                yield at, replace(sentence, is_question=False), read[after:]
             sentence, read = replace(sentence, is_question=False), read[:end]
         elif low.startswith("this is ") and guards.greets(flat(spoken_of)):
             read = f"{spoken_of}, {read}"
@@ -73,8 +82,6 @@ def _told_as_true(told: Sequence[Sentence]) -> Iterator[tuple[int, Sentence, str
         if read:
             yield at, sentence, read
             spoken_of = read
-        if verdict == "stop":
-            return
 
 
 def _with(found: list[Found], further: list[Found]) -> list[Found]:

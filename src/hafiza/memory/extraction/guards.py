@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from hafiza.memory.extraction import drafts
 from hafiza.memory.extraction.turkish_guards import NOT_MEANT, TEXT_OF_OTHERS
 
 Verdict = Literal["read", "skip", "stop"]
@@ -144,7 +145,9 @@ def told_as_true(sentence: str) -> Verdict:
 
 
 def _stops(sentence: str) -> bool:
-    return any(cue in sentence for cue in _STOP_CUES) and bool(_STOP.search(sentence))
+    if any(cue in sentence for cue in _STOP_CUES) and _STOP.search(sentence):
+        return True
+    return drafts.begins(sentence) is not None
 
 
 # "I wonder if I should" supposes nothing.
@@ -166,14 +169,20 @@ def before_supposing(sentence: str) -> int:
     found = _SUPPOSES.search(sentence)
     if not found or _SKIP.search(sentence[: found.start()]):
         return 0
-    told = _TOLD_BEFORE.match(sentence[: found.start()])
+    head = sentence[: found.start()]
+    if re.match(r"(?:i|i've|my) (?:get|have|suffer|can't|always)\b", head):
+        return found.start()
+    told = _TOLD_BEFORE.match(head)
     return told.end() if told else 0
 
 
 def before_stop(sentence: str) -> int:
     """Return where in a sentence the text of somebody else begins."""
     found = (_STOP.search(sentence), TEXT_OF_OTHERS.search(sentence))
-    return min((one.start() for one in found if one), default=len(sentence))
+    starts = [one.start() for one in found if one]
+    if (begun := drafts.begins(sentence)) is not None:
+        starts.append(begun)
+    return min(starts, default=len(sentence))
 
 
 def greets(sentence: str) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from hafiza.memory.extraction.lexicon_places import TOWNS
+
 # Where people live: provinces, districts, cities and countries, in both languages.
-PLACES = frozenset(
+_PLACES = frozenset(
     """
 adana adiyaman afyon afyonkarahisar agri aksaray amasya ankara antalya ardahan artvin aydin
 balikesir bartin batman bayburt bilecik bingol bitlis bolu burdur bursa canakkale cankiri corum
@@ -127,6 +129,7 @@ miskolc brasov oradea constanta burgas ruse maribor rijeka zadar osijek mostar s
 bitola ohrid chania volos ioannina corfu
 """.split()
 )
+PLACES = _PLACES | TOWNS
 PLACES_LONG = (
     "new york city|new york|los angeles|san francisco|san diego|san jose|san antonio|las vegas"
     "|new orleans|new delhi|new zealand|new jersey|new mexico|new hampshire|north carolina"
@@ -216,6 +219,8 @@ barrister copyeditor showrunner stuntman puppeteer harpist flautist oboist trump
 bassist organist chaplain vicar curate deacon bishop sous-chef dishwasher hostess packer picker
 merchandiser signalman postwoman binman superintendent valet groundworker childminder bellringer
 gravedigger stonecutter cutter rider handler tuner
+seafarer shearer indexer chiropodist subtitler geneticist typist subeditor projectionist signaller
+seaman glazier doorman foreman forewoman caregiver au-pair
 """.split()
 )
 JOBS_TR = frozenset(

@@ -23,7 +23,10 @@ CONDITIONS_EN = (
     "|irregular heartbeat|panic attacks|panic disorder|shingles|diverticulitis|lipoedema|lymphoma"
     "|leukaemia|leukemia|melanoma|pots|ehlers-danlos|neuropathy|kidney failure|cirrhosis|bursitis"
     "|bunions|shin splints|a torn (?:acl|meniscus)|a frozen shoulder|frozen shoulder|copd"
-    "|narcolepsy|vitiligo|gestational diabetes|postpartum depression"
+    "|narcolepsy|vitiligo|social anxiety|macular degeneration|(?:under|over)active thyroid"
+    "|sleep apnoea"
+    "|rsi|vocal nodules|raynaud'?s|meniere'?s|hernia|sarcoidosis|angina|afib|svt"
+    "|atrial fibrillation|a stammer|stammer|flat feet|gestational diabetes|postpartum depression"
 )
 STATES_EN = (
     "(?:type [12] )?diabetic|asthmatic|epileptic|lactose intolerant|lactose-intolerant"

@@ -72,8 +72,6 @@ def flat(text: str) -> str:
     """
     if text.isascii():
         return text.lower().replace("`", "'")
-    if text.isascii():
-        return text.replace("`", "'").lower()
     lowered = text.translate(_ASCII).lower()
     return lowered if len(lowered) == len(text) else "".join(letter.lower()[0] for letter in text)
 

@@ -15,10 +15,12 @@ from hafiza.memory.extraction.reading import Sentence, flat
 from hafiza.memory.extraction.rules import Found, RuleBook, found_by
 from hafiza.memory.extraction.turkish_clauses import before_question, inverted
 from hafiza.memory.extraction.turkish_clauses import clauses as clauses
+from hafiza.memory.extraction.turkish_everyday import EVERYDAY_ANYWHERE, EVERYDAY_TOLD
 from hafiza.memory.extraction.turkish_guards import (
     FIGURE_OF_A_TRADE,
     holds_for_now,
     is_reported,
+    names_speaker,
     reports_itself,
 )
 from hafiza.memory.extraction.turkish_jobs import english_job, job_of_copula, job_stem
@@ -33,8 +35,8 @@ from hafiza.memory.extraction.turkish_spoken import written_out
 from hafiza.memory.extraction.turkish_told import ACROSS, BESIDE, BY_THE_WAY, NAMED, TOLD
 from hafiza.memory.extraction.turkish_values import TURKISH_KINDS
 
-_EVERYWHERE = RuleBook((*ANYWHERE, *BY_THE_WAY))
-_TOLD = RuleBook((*AT_CLAUSE, *TOLD))
+_EVERYWHERE = RuleBook((*ANYWHERE, *BY_THE_WAY, *EVERYDAY_ANYWHERE))
+_TOLD = RuleBook((*AT_CLAUSE, *TOLD, *EVERYDAY_TOLD))
 _AT_CLAUSE = RuleBook(AT_CLAUSE)
 _ACROSS = RuleBook(ACROSS)
 _NAMED = RuleBook(NAMED)
@@ -107,13 +109,10 @@ def _of_clauses(sentence: Sentence, read: str, low: str) -> list[Found] | None:
     """Return what the clauses tell, None if the last asks whether all of it is right."""
     found: list[Found] = []
     parts = clauses(read)
-    reported = max(
-        (n for n, one in enumerate(parts) if is_reported(flat(one))),
-        default=-1,
-    )
+    hearsay = _hearsay([flat(one) for one in parts])
     for at, clause in enumerate(parts):
         flat_clause = flat(clause)
-        if at <= reported and not (at < reported and reports_itself(flat(parts[reported]))):
+        if at in hearsay:
             # "Bana Bade derler" names who speaks.
             found += found_by(_NAMED, clause, flat_clause, TURKISH_KINDS)
             continue
@@ -129,6 +128,26 @@ def _of_clauses(sentence: Sentence, read: str, low: str) -> list[Found] | None:
             found += _where(clause, parts[at - 1])
         found += _stated(clause, "" if is_last else flat(parts[at + 1]), low)
     return found
+
+
+_IF_I_SAID = re.compile(r"(?:desem|dersem|desek)\b")
+
+
+def _hearsay(clauses: list[str]) -> set[int]:
+    """Return which clauses are somebody else's words: those before a verb of speaking.
+
+    They begin with the clause that names who speaks ("doktor yürü dedi"), or with the sentence
+    if none does.
+    """
+    heard: set[int] = set()
+    for at, clause in enumerate(clauses):
+        if not is_reported(clause):
+            continue
+        begun = next((n for n in range(at, -1, -1) if names_speaker(clauses[n])), 0)
+        if _IF_I_SAID.match(clause):
+            begun = min(begun, max(0, at - 1))
+        heard |= {at} if reports_itself(clause) else set(range(begun, at + 1))
+    return heard
 
 
 # "Kaynakçıyım, Tuzla'da": where the clause before takes place.

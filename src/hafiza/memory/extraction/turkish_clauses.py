@@ -23,7 +23,7 @@ _STRONG = re.compile(
     r"|etmem|gitmem|yemem|icmem|icerim|kullanmam|tuketmem|konusur[iu]m|bilirim|bilmem"
     r"|oynar[iu][mz]|dinler[iu]m|izler[iu]m|okurum|kosar[iu]m|yuzer[iu]m|yapar[iu][mz]"
     r"|kalkar[iu][mz]|yatar[iu][mz]|calisir[iu][mz]|uyurum|uyan[iu]r[iu]m|cikar[iu][mz]"
-    r"|(?!(?:ad|ked|yard|derd|tad|kanad|kend|evlad|umud|vucud|ted|id|kayd|ded|abd|odd)[iu][mk]$"
+    r"|(?!(?:ad|ked|yard|derd|tad|kanad|kend|evlad|umud|vucud|ted|id|kayd|ded|abd|odd|find|sand)[iu][mk]$"
     r"|(?:ast|dost|ust|post|test|list|tost|kast)[iu]m$"
     r"|(?:op|tak|prak|didak|galak|ark|hap|sep|skep)tik$)"
     r"(?:[a-z']+d[iu][mk]|[a-z']+[fkhcp]t[iu][mk]|[a-z']+st[iu]m|(?:[bk][ae]s|sus|kus)t[iu]k))$"

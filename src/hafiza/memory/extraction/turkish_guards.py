@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from hafiza.memory.extraction.lexicon import KIN_TR
+
 # From here on a text of somebody else; where nothing before it counts, from the beginning.
 TEXT_OF_OTHERS = re.compile(
     r"\balint\w*:|\b(?:diyor|dedi|demis|der|soyluyor|yaziyor|diyordu|yazmis)\w*(?: ki)?:"
@@ -35,7 +37,8 @@ _NO_AIM = r"(?<!sin )(?<!sun )(?<!yim )(?<!lim )(?<!nlar )(?<!nler )"
 _SAYS = re.compile(
     r"\b(?:dedi|dedim|diyor|diyorlar|diyordu|der|demis\w*|diyen\w*|soyledi\w*|soyluyor(?!u[mz])\w*"
     rf"|{_NO_AIM}diye(?: (?:[\w']+ ){{0,2}}{_SPEAKS}\w*|$)"
-    r"|saniyor\w*|zannedi\w*|zannett\w*|iddia ed\w*|sandi\w*|yazmis\w*|bagir\w*|derdi)\b"
+    r"|saniyor\w*|zannedi\w*|zannett\w*|iddia ed\w*|sandi\w*|yazmis\w*|bagir\w*|derdi"
+    r"|desem|desek)\b"
 )
 
 
@@ -59,9 +62,34 @@ def reports_itself(clause: str) -> bool:
     >>> reports_itself("fitik baslangici varmis doktor dedi"), reports_itself("dedi kiz")
     (True, False)
     """
-    return bool(_OWN_CONTENT.search(clause))
+    return bool(_OWN_CONTENT.search(clause) or _TO_ONE.search(clause))
 
 
+_SPEAKER = re.compile(
+    rf"(?:(?!ben\b|biz\b|ki\b)[\w']+ ){{0,3}}?(?:(?:{KIN_TR})(?:l[ae]r)?(?:[iu]?m(?:[iu]z)?)?"
+    r"|(?:hanim|bey|hoca|ogretmen|doktor|hemsire|diyetisyen|psikolog|mudur|patron|sef|amir|usta"
+    r"|ustabasi|komsu|arkadas|kanka|adam|kadin|oglan|herkes|biri|bazilari|kimse|millet"
+    r"|kalfa|memur|gorevli|muhtar|imam|eleman|avukat|muhasebeci|ev sahibi|kaynana|kaynata|kayinco"
+    r"|insan kaynaklari|oburu|oteki|digeri|\w{3,}[cs][iu])(?:l[ae]r)?"
+    r"(?:[iu]?m(?:[iu]z)?|s[iu]|[iu])?)(?= )"
+)
+
+
+def names_speaker(clause: str) -> bool:
+    """Say whether a clause begins with somebody who may be the one that says it.
+
+    >>> names_speaker("doktor yuru dedi"), names_speaker("sekerim var dedi")
+    (True, False)
+    """
+    return bool(_SPEAKER.match(clause))
+
+
+# What somebody tells one to do, or says of one, is said to oneself: "yürü dedi", "bitirirsin dedi".
+_TO_ONE = re.compile(
+    r"\b(?:et|yap|yuru|al|ye|kes|at|birak|git|gel|ver|bak|dur|ic|uyu|calis|kalk|otur|sor|tak|yika"
+    r"|bekle|dinlen|basla|surdur|kullan|oku|yaz|koy|don|evlen|gec|bos ver|\w{2,}m[ae]"
+    r"|\w+(?:s[iu]n(?:[iu]z)?|[iu]n[iu]z)) (?:de[dr]|dem[ei]|diyor|diye )\w*"
+)
 # A trade that is only felt: "öğrenci oldum yine", "bakıcısıyım resmen".
 FIGURE_OF_A_TRADE = re.compile(
     r"\b(?:resmen|adeta|sanki|mecazen|yemin ederim|guya|sozde|sozum ona)\b"

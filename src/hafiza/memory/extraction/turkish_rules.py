@@ -86,7 +86,7 @@ AT_CLAUSE: tuple[Rule, ...] = (
     rule("location", "yasami|oturmu", rf"{_LOC}{_FILL} (?:yasamiyoru[mz]|oturmuyoru[mz])", "place_before", "ended"),
     rule("location", "yasadigim|oturdugum", r"(?:yasadigim|oturdugum) (?:sehir|yer|semt|ilce)(?: de)? (?P<v>[^,;!?]{2,40})", "place_after"),
     # --- hometown ---
-    rule("hometown", "liy|luy", r"(?P<v>(?:[^\s,;!?()]+ )?[^\s,;!?()]+l[iu])y[iu][mz]\b", "native"),
+    rule("hometown", "liy|luy", r"(?P<v>(?:[^\s,;!?()]+ )?(?!emekli)[^\s,;!?()]+l[iu])y[iu][mz]\b", "native"),
     rule("hometown", "li bir|lu bir|li |lu ", r"^(?:ben\b.{0,40}?)?\b(?P<v>[^\s,;!?()]+l[iu])(?: bir|,| ve)? [^;!?]*?\w+(?:y[iu]m|m)(?<!degilim)(?<!oldum)(?<![aelnryk]d[iu]m)(?<![tkpcr]t[iu]m)$", "native_short"),
     rule("hometown", "memleket", r"^(?:benim )?(?:memleketim(?:iz)?|asil memleketim|dogum yerim|kutugum)(?: de| ise)?,? (?P<v>[^,;!?]{2,40})", "place_after"),
     rule("hometown", "dogdu|buyudu|dogma|dogumlu|dogup", rf"{_LOC}{_FILL} (?:dogdum|dogup|dogmusum|buyudum|dogumluyum|dunyaya geldim|dogma)", "place_before"),

@@ -76,7 +76,7 @@ TOLD: tuple[Rule, ...] = (
     rule("occupation", "calis|day|dey", rf"\b(?P<v>{SECTORS})(?:[dt][ae]| sektor\w*| isinde| islerinde)(?:y[iu]m| (?:\w+ ){{0,2}}calis[iu]yorum)", "word"),
     rule("occupation", "islet", r"(?<![^\s,;!?()])(?P<v>(?:[^\s,;!?()]+ ){0,2}(?:butig|kafe|kuafor|bakkal|market|berber|kres|spor salonu|firin)\w*) islet[iu]yoru[mz]", "word"),
     rule("occupation", "m var|miz var", r"\b(?P<v>(?:[^\s,;!?()]+ )?(?:salon|dukkan|atolye|butig|kafe|restoran|eczane|muayenehane|ofis|pastane))(?:[iu]?m|[iu]m[iu]z|m[iu]z) var\b", "owned_shop", confidence=BESIDE),
-    rule("occupation", "lise|universite|ortaokul", r"\b(?P<v>lise|universite|ortaokul) (?:bir|iki|uc|dort|son|\d)(?:'?y[iu]m|'?[dt][ae]y[iu]m|[iu]m)\b", "pupil"),
+    rule("occupation", "lise|universite|ortaokul", r"\b(?P<v>(?:lise|universite|ortaokul) (?:bir|iki|uc|dort|son|\d))(?:'?y[iu]m|'?[dt][ae]y[iu]m|[iu]m|(?=$|[,;]))", "pupil"),
     # --- employer ---
     rule("employer", "calisaniyim|personeliyim|calisaniy", r"(?<![^\s,;!?()])(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) (?:calisaniy[iu]m|personeliyim)", "employer_of"),
     rule("employer", "bunyesinde", r"(?<![^\s,;!?()])(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]+) bunyesinde (?:\w+ ){0,3}?(?:calis|gorev|\w+m$)", "organisation_after"),

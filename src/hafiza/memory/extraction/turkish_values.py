@@ -74,6 +74,29 @@ def _pupil(text: str) -> list[str]:
     return [f"{text} öğrencisi"]
 
 
+def _kin_cap(text: str) -> list[str]:
+    return kin_name(text) if text[:1].isupper() else []
+
+
+def _pet_cap(text: str) -> list[str]:
+    return pet_name(text) if text[:1].isupper() else []
+
+
+def _place_named(text: str) -> list[str]:
+    """Return the place of "Çekmeköy'de" though nobody knows it, unless it is an employer."""
+    if found := known_place_before(text):
+        return found
+    is_name = text[:1].isupper() and not known_organisation(text)
+    return place_before(text) if is_name and _OF_A_PLACE.search(flat(text)) else []
+
+
+# How names of towns and villages end.
+_OF_A_PLACE = re.compile(
+    r"(?:koy|kale|sehir|pinar|hisar|ova|tepe|dere|bahce|kent|yaka|agac|burun|evler|istan|abad|kaya"
+    r"|burg|berg|stadt|heim|hisari|kavak|baglar|cesme|kisla|yayla|ada|liman|han|koyu|pazar)'"
+)
+
+
 def _no_alcohol(text: str) -> list[str]:
     return [f"{text} almıyor"]
 
@@ -311,6 +334,9 @@ TURKISH_KINDS: dict[str, Callable[[str], list[str]]] = {
     "kin_root": kin_root,
     "not_eaten_as": _not_eaten_as,
     "pupil": _pupil,
+    "kin_cap": _kin_cap,
+    "pet_cap": _pet_cap,
+    "place_named": _place_named,
     "no_alcohol": _no_alcohol,
     "pregnant": _pregnant,
     "nisanli": _nisanli,

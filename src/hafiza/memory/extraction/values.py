@@ -37,7 +37,7 @@ _CLAUSE_END = re.compile(
 _NOT_THINGS = re.compile(
     r"(?:it|punishment$|every (?:single )?(?:minute|second|moment|bit)|that|this|these|those|you"
     r"|your|him|her|them|how|when|what|where|why|if"
-    r"|being told|one"
+    r"|being (?:told|put|on hold|called|stuck|ignored|asked|shouted)|guess|one"
     r"|nobody|no one|none|hands down|sadly|unfortunately|luckily|apparently|obviously|thankfully"
     r"|mostly$|my\b|just|give|tell|show|please|can\b|could|should|would|hate|love\b"
     r"|make|my (?:wife|husband|kids|children|son|daughter|mom|mum|dad|family"
@@ -264,7 +264,7 @@ _GOES_ON = re.compile(
     r"|pretty|especially|mostly|mainly|usually|particularly|same|hence|like|i|i'm|i've|we|he"
     r"|she|it|they|you|though|thanks|cheers|sorry|which|who|where|how|what|why|any|no|please|will"
     r"|would|can|could|should|do|does|did|give|gave|gimme|tell|rush|goes?|go|came|come|need|want"
-    r"|looking|trying|helps?|make|makes)\b"
+    r"|looking|trying|helps?|make|makes|budget)\b"
 )
 _PERSON = re.compile(r"\b(?:i|i'm|i've|we|he|she|it|they|you|me|him|them|us|my|thou|thee|thy)\b")
 
