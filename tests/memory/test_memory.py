@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from hafiza.core import Scope, SetClock, Turn
@@ -223,29 +224,60 @@ def test_forgotten_turn_is_gone_and_its_bytes_too(memory, path):
         assert b"xylophone77" not in file.read_bytes()
 
 
+class Recording:
+    """An embedder that keeps what it was given."""
+
+    name = "recording"
+    dim = 4
+
+    def __init__(self) -> None:
+        self.given: list[str] = []
+
+    def embed_passages(self, texts):
+        self.given.extend(texts)
+        return np.full((len(texts), 4), 0.5, np.float32)
+
+    embed_queries = embed_passages
+
+
 def test_forgetting_remakes_vectors_that_hold_the_text(path):
-    recorded: list[str] = []
-
-    class Recording:
-        name = "recording"
-        dim = 4
-
-        def embed_passages(self, given):
-            import numpy as np
-
-            recorded.extend(given)
-            return np.full((len(given), 4), 0.5, np.float32)
-
-        embed_queries = embed_passages
-
-    with Memory.open(path, embedder=Recording()) as memory:
+    embedder = Recording()
+    with Memory.open(path, embedder=embedder) as memory:
         memory.add_many(talk("alpha", "beta", "gamma"))
-        assert recorded == ["alpha", "alpha\nbeta", "beta\ngamma"]
+        assert embedder.given == ["alpha", "alpha\nbeta", "beta\ngamma"]
 
         memory.forget(turn_ids=["t0"])
 
-        assert recorded[3:] == ["beta"]
+        assert embedder.given[3:] == ["beta"]
         assert memory.stats().with_vector == 2
+
+
+def test_turn_is_embedded_with_what_another_process_said_before_it(path):
+    embedder, scope = Recording(), Scope(session="s")
+    with (
+        Memory.open(path, embedder=embedder) as one,
+        Memory.open(path, embedder=Recording()) as two,
+    ):
+        one.add("alpha", scope=scope)
+        two.add("beta", scope=scope)
+        one.add("gamma", scope=scope)
+
+        assert embedder.given[-1] == "beta\ngamma"
+        assert one.stats().with_vector == 3
+
+
+def test_turn_is_embedded_without_what_another_process_has_forgotten(path):
+    embedder, scope = Recording(), Scope(session="s")
+    with (
+        Memory.open(path, embedder=embedder) as one,
+        Memory.open(path, embedder=Recording()) as two,
+    ):
+        forgotten = one.add("alpha", scope=scope)
+        two.forget(turn_ids=[forgotten.id])
+        one.add("gamma", scope=scope)
+
+        assert embedder.given[-1] == "gamma"
+        assert one.stats().with_vector == 1
 
 
 def test_unknown_turn_forgets_nothing(memory):

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -131,6 +132,23 @@ def test_vector_made_with_a_text_erased_meanwhile_is_not_kept(store):
 
     assert store.stats(None).turns == 1
     assert store.stats(None).with_vector == 0
+
+
+def test_vector_that_lags_behind_another_process_is_not_written_unless_it_may(store, path):
+    scope = Scope()
+    store.activate_embedder("e", 2)
+    store.append(scope, [entry("a", vector=1.0)], "e")
+    with closing(SqliteStore(path)) as other:
+        other.append(scope, [entry("b", vector=1.0, context="a")], "e")
+    lagging = [entry("c", vector=1.0, context="a")]
+
+    assert store.append(scope, lagging, "e", may_lag=False) is None
+    assert [turn.id for _, turn in store.scan(scope)] == ["a", "b"]
+    assert store.last_turn(Scope(session="s")).id == "b"
+    assert store.append(scope, [entry("c", vector=1.0, context="b")], "e", may_lag=False) == 1
+    with closing(SqliteStore(path)) as other:
+        other.append(scope, [entry("d", vector=1.0, context="c")], "e")
+    assert store.append(scope, [entry("e", vector=1.0, context="c")], "e") == 1
 
 
 def test_erased_session_leaves_no_name(store):

@@ -406,7 +406,12 @@ class Memory(Forgetting):
     def _append(self, scope: Scope, turns: Sequence[Turn], told: Told = NOTHING_TOLD) -> int:
         written = self._clock.now() if told else None
         prepared = entries(self._store, self._embedder, scope, turns, told, written)
-        return self._store.append(scope, prepared, self._active())
+        n_new = self._store.append(scope, prepared, self._active(), may_lag=False)
+        if n_new is None:
+            # Another process has gone on with the session: embed after what it wrote.
+            prepared = entries(self._store, self._embedder, scope, turns, told, written)
+            n_new = self._store.append(scope, prepared, self._active())
+        return n_new or 0
 
     def _active(self) -> str | None:
         """Return the embedder's name, once the store has it as its own."""

@@ -39,13 +39,18 @@ class Known:
         self._sessions.clear()
         self._embedders.clear()
 
-    def refreshed(self, db: apsw.Connection) -> Known:
-        """Return itself, emptied if another connection has written since."""
+    def refresh(self, db: apsw.Connection) -> bool:
+        """Forget all if another connection has written since; say whether one has."""
         version = db.execute("PRAGMA data_version").get
-        if version != self._data_version or len(self._sessions) > _MAX_SESSIONS:
+        is_outdated = bool(version != self._data_version)
+        if is_outdated or len(self._sessions) > _MAX_SESSIONS:
             self.forget()
             self._data_version = version
-        return self
+        return is_outdated
+
+    def seen(self, scope: Scope) -> KnownSession | None:
+        """Return a session as it was when this process last looked, None if it never did."""
+        return self._sessions.get(scope)
 
     def session(self, db: apsw.Connection, scope: Scope) -> KnownSession | None:
         """Return what is known of a session; None for one that is not stored."""

@@ -73,8 +73,20 @@ class Batch:
 class TurnLog(Protocol):
     """The turns themselves."""
 
-    def append(self, scope: Scope, entries: Sequence[Entry], embedder: str | None = None) -> int:
-        """Write turns in order; return how many were new (an id already there is left as it is)."""
+    def append(
+        self,
+        scope: Scope,
+        entries: Sequence[Entry],
+        embedder: str | None = None,
+        *,
+        may_lag: bool = True,
+    ) -> int | None:
+        """Write turns in order; return how many were new (an id already there is left as it is).
+
+        Unless it `may_lag`, nothing is written and None returned if the first turn was embedded
+        with one that is not the last of its session any more: another process has written, and
+        `last_turn` knows of it now.
+        """
         ...
 
     def turns(self, seqs: Sequence[int]) -> dict[int, Turn]:
@@ -90,7 +102,7 @@ class TurnLog(Protocol):
         ...
 
     def last_turn(self, scope: Scope) -> Turn | None:
-        """Return the last turn of a session that is no echo."""
+        """Return the last turn of a session that is no echo, as this process last saw it."""
         ...
 
     def previous(self, seqs: Sequence[int]) -> dict[int, int]:

@@ -14,7 +14,7 @@ from hafiza.memory.records import Entry, IndexRow, MemoryStats
 from hafiza.memory.stores.claims import ClaimStore
 from hafiza.memory.stores.connection import Connection
 from hafiza.memory.stores.jobs import JobStore
-from hafiza.memory.stores.known import Known, find_scope, find_session
+from hafiza.memory.stores.known import Known, KnownSession, find_scope, find_session
 from hafiza.memory.stores.mid_term import SegmentStore, mark_stale
 from hafiza.memory.stores.protocol import Vector
 from hafiza.memory.stores.rows import (
@@ -42,6 +42,17 @@ _EMBEDDED_WITH = (
 )
 
 
+class _Lagging(Exception):
+    """The first turn of a write was embedded with a turn that is not the last any more."""
+
+
+def _lags(entry: Entry, session: KnownSession) -> bool:
+    if entry.vector is None or entry.turn.recalled:
+        return False
+    last = session.last_turn
+    return entry.context_id != (None if last is None else last.id)
+
+
 class SqliteStore:
     """A `MemoryStore` in one file. Threads share it; processes open it side by side.
 
@@ -58,18 +69,29 @@ class SqliteStore:
 
     # --- turns ---
 
-    def append(self, scope: Scope, entries: Sequence[Entry], embedder: str | None = None) -> int:
-        """Write turns in order; return how many were new."""
+    def append(
+        self,
+        scope: Scope,
+        entries: Sequence[Entry],
+        embedder: str | None = None,
+        *,
+        may_lag: bool = True,
+    ) -> int | None:
+        """Write turns in order; return how many were new, None if an embedding lags."""
         n_new = 0
+        known = self._known
         try:
             with self._connection.writing() as db:
-                known = self._known.refreshed(db)
+                checks = known.refresh(db) and not may_lag
                 embedder_id = known.active_embedder_id(db, embedder) if embedder else None
                 for entry in entries:
                     turn = entry.turn
                     session = known.created_session(
                         db, Scope(scope.user, scope.assistant, turn.session_id)
                     )
+                    if checks and _lags(entry, session):
+                        raise _Lagging
+                    checks = False
                     seq = insert_turn(db, session, entry)
                     if seq is None:
                         continue
@@ -78,9 +100,11 @@ class SqliteStore:
                         insert_vector(db, session, seq, embedder_id, entry)
                     if not turn.recalled:
                         session.last_seq, session.last_turn = seq, turn
-        except BaseException:
+        except BaseException as err:
             # What was learned in a transaction that was rolled back is not so.
-            self._known.forget()
+            known.forget()
+            if isinstance(err, _Lagging):
+                return None
             raise
         return n_new
 
@@ -119,10 +143,17 @@ class SqliteStore:
         return self._select(scope, "TRUE", "DESC", limit)[::-1]
 
     def last_turn(self, scope: Scope) -> Turn | None:
-        """Return the last turn of a session that is no echo."""
-        with self._connection.reading() as db:
-            session = self._known.refreshed(db).session(db, scope)
-            return None if session is None else session.last_turn
+        """Return the last turn of a session that is no echo, as this process last saw it.
+
+        Looking whether another process has written costs as much as writing a row, and `append`
+        looks once more in any case.
+        """
+        session = self._known.seen(scope)
+        if session is None:
+            with self._connection.reading() as db:
+                self._known.refresh(db)
+                session = self._known.session(db, scope)
+        return None if session is None else session.last_turn
 
     def previous(self, seqs: Sequence[int]) -> dict[int, int]:
         """Return for each turn the one before it in its session that is no echo."""
