@@ -23,14 +23,14 @@ _TEXT = (
     r"|complaint|toast|eulogy|diary|journal|entry|excerpt|passage|chapter|prompt|personas?"
     r"|character|npc|sample|example|template|quiz|riddle|clue|round|slide|pitch|deck|voicemail"
     r"|transcript|minutes|grammar|sentence|leaflet|wording|card|caption|joke|icebreaker|film"
-    r"|movie|textbook|podcast|play|sketch|role|game|hinge|tinder|tense|style|answers?|replies"
-    r"|exercise|scene|speech|wording|line|hook|application)s?"
+    r"|movie|textbook|podcast|play|sketch|role|game(?! plan)|hinge|tinder|tense|exercise|scene"
+    r"|speech|line|hook|application)s?"
 )
 _WORK = (
     r"(?:translate|proof ?read|rephrase|rewrite|correct|polish|sharpen|tidy|continue|finish"
     r"|grade|rate|code these|how (?:do|would|d) (?:you|u|i|we) say|in (?:german|french|spanish"
     r"|italian|turkish|english|dutch|polish|arabic) (?:for|please|pls)|put in \w+"
-    r"|make (?:this|it) sound|fix (?:this|the)|turn this)"
+    r"|make (?:this|it) sound|fix (?:this|the)|turn this|what do i (?:answer|reply|write back))"
 )
 _FOREIGN_LEAD = re.compile(rf"\b(?:{_TEXT}|{_WORK})\b|\b{_PERSON}(?: [\w']+){{0,4}}$")
 _OWN_LEAD = re.compile(
@@ -38,6 +38,10 @@ _OWN_LEAD = re.compile(
     r" |tinder |hinge |insta(?:gram)? )*(?:cv|résumé|resume|bio|profile|letter|intro|introduction"
     r"|essay|statement|linkedin|text|message|e-?mail|post|speech|application|note|signature|blurb"
     r"|pitch|abstract|summary|draft|details|answers?|situation|question|problem|story so far)\b"
+    # "My role: ", but not "my sister: " or "my character: ".
+    rf"|(?:^|[.,;] ?)my (?!{_PERSON}\b|(?:character|persona|npc|role ?play|game|play|song"
+    r"|poem|story|novel"
+    r"|lyrics|chorus|verse|script|sketch|monologue|dialogue|scene|line)\b)[\w-]+$"
     r"|\babout (?:me|myself|us)\b|\b(?:for|of) myself\b|\bcover letter\b|\bmy facts\b"
     r"|\b(?:put|saying|says?|say|include|mention|facts|add|background|context|details)$"
 )
