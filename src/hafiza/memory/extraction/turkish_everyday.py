@@ -4,15 +4,13 @@
 
 from __future__ import annotations
 
-from hafiza.memory.extraction.lexicon import AGES_TR, CONDITIONS_TR, KIN_TR, PETS_TR
+from hafiza.memory.extraction.lexicon import AGES_TR, CONDITIONS_TR, PETS_TR
 from hafiza.memory.extraction.rules import Rule, rule
 
 _LOC = r"(?<![^\s,;!?()])(?P<v>(?:[^\s,;!?()]+ ){0,2}[^\s,;!?()]*[dt][ae])"
 _BODY = r"(?:diz|bel|bacag|bacak|el|kol|omz|omuz|sirt|boyn|goz|kalb|ayag|mide|bobreg|bileg|parmag|kalca|kulag|iki goz)"
 _MINE = r"(?:um|im|m|umuz|imiz|muz|miz)"
 _BEASTS = r"(?:guvercin|lepistes|tavuk|ordek|kaz|koyun|inek|sultan papagani|saka|bulbul|kirlangic|discus|japon baligi|balik|muhabbet kusu|kanarya|keci|at|arilar)"
-_I = r"(?=.*(?:\b(?:ben|bana|benim|bende)\b|\w{2,}(?:yorum|y[iu]m|[dt][iu]m|mem|mam|ir[iu]m|ar[iu]m|er[iu]m)\b))"
-_NO_OTHER = rf"(?!.*\b(?:{KIN_TR})(?:um|im|m|umuz|imiz|muz|miz)?(?:[iu]n|n[iu]n)?\b)"
 
 EVERYDAY_TOLD: tuple[Rule, ...] = (
     # --- age ---
@@ -34,7 +32,7 @@ EVERYDAY_TOLD: tuple[Rule, ...] = (
     rule("employer", "basla", r"(?<![^\s,;!?()])(?P<v>[^\s,;!?()]+')(?:y[ae]|[ae]) (?:bugun|dun|yeni|gecen \w+|bu \w+) (?:ise )?baslad[iu]m\b", "organisation_to"),
     # --- location ---
     rule("location", "dayiz|deyiz|tayiz|teyiz", r"^(?:\w+ )?(?P<v>[^\s,;!?()]+'[dt][ae])y[iu]z(?: biz| artik| simdi)?$", "place_named", confidence=0.6),
-    rule("location", "ilcesi|koyund|mahalle", r"(?P<v>[^\s,;!?()]+)(?:'?n?[iu]n)? (?P<k>)(?:ilcesinde|ilcesindey[iu][mz])\b", "place_plain"),
+    rule("location", "ilcesi|koyund|mahalle", r"(?P<v>[^\s,;!?()]+)(?:'?n?[iu]n)? (?:ilcesinde|ilcesindey[iu][mz])\b", "place_plain"),
     rule("location", "gecin|satiyor|tezgah|buro|ev tut|ev ald", rf"{_LOC}(?: [\w'-]+){{0,4}}? (?:gecin(?:iyoru[mz]|meye calisiyorum)|sat[iu]yorum|tezgah ac[iu]yorum|buro islet\w+|ev tuttum|arti bir tuttum|daire tuttum)\b", "known_place_before"),
     rule("location", "yanindayim|yanindayiz|halimde|yurttayim|kirada|evindeyim", rf"{_LOC} (?:[\w'-]+ ){{0,3}}?(?:yan[iu]nday[iu][mz]|kendi halimde|yurttay[iu]m|yurtta kal\w+|evindey[iu]m|kirada)\b", "known_place_before"),
     rule("location", "tasind", r"^(?P<v>[^\s,;!?()]+[ae]) tasindi[mk]\b", "place_before"),
