@@ -55,6 +55,7 @@ def state(path: Path) -> list[tuple[object, ...]]:
         "claim": "turn, origin, n",
         "segment": "id",
         "segment_turn": "turn",
+        "turn": "seq",
         "outbox": "turn",
         "lease": "scope",
     }
@@ -65,6 +66,12 @@ def state(path: Path) -> list[tuple[object, ...]]:
     ]
     db.close()
     return rows
+
+
+def add_one_by_one(memory: Memory, turns: list[Turn]) -> None:
+    for turn in turns:
+        scope = Scope(session=turn.session_id)
+        memory.add(turn.text, scope=scope, role=turn.role, time=turn.time, id=turn.id)
 
 
 @pytest.fixture
@@ -122,6 +129,18 @@ def test_size_of_the_batches_changes_nothing(path, undisturbed, monkeypatch):
     with opened(path) as memory:
         memory.add_many(conversation(6))
         memory.consolidate()
+
+    assert state(path) == undisturbed
+
+
+def test_turns_that_were_added_one_by_one_come_to_the_same(path, undisturbed):
+    with opened(path) as memory:
+        add_one_by_one(memory, conversation(6))
+        before = [hit.score for hit in memory.search("Who likes Biscuit?", k=20)]
+        memory.consolidate()
+        assert [hit.score for hit in memory.search("Who likes Biscuit?", k=20)] == before
+    with opened(path) as memory:
+        assert [hit.score for hit in memory.search("Who likes Biscuit?", k=20)] == before
 
     assert state(path) == undisturbed
 
@@ -216,7 +235,7 @@ def test_a_worker_killed_a_hundred_times_comes_to_the_undisturbed_state(path, tm
     calm = tmp_path / "calm.db"
     for place in (path, calm):
         with opened(place, at=at) as memory:
-            memory.add_many(turns)
+            add_one_by_one(memory, turns)
     with opened(calm, at=at) as memory:
         memory.consolidate()
     rng = random.Random(0)

@@ -21,6 +21,7 @@ from hafiza.core.records import Scope, Turn
 from hafiza.memory.extraction.claims import N_PRECEDING, Claim
 from hafiza.memory.extraction.disclosure import Disclosure, Told
 from hafiza.memory.mid_term import MidTerm, describe_stale
+from hafiza.memory.preparation import turn_terms
 from hafiza.memory.records import Consolidated, Segment
 from hafiza.memory.stores.claims import RULES
 from hafiza.memory.stores.protocol import Batch, Job, MemoryStore
@@ -241,6 +242,7 @@ class Consolidation:
             placed=changes.placed,
             described=tuple(changes.described),
             merged=tuple(changes.merged),
+            terms={job.seq: turn_terms(job.turn) for job in jobs if not job.has_terms},
         )
 
     def _undoubted(self, said: Sequence[tuple[Turn, list[Claim]]]) -> list[list[Claim]]:

@@ -28,7 +28,7 @@ from hafiza.memory.preparation import (
     new_turn_id,
     vectors_of,
 )
-from hafiza.memory.records import Context, MemoryStats
+from hafiza.memory.records import Context, Entry, MemoryStats
 from hafiza.memory.retrieval.fusion import fuse
 from hafiza.memory.retrieval.index import ResidentIndex
 from hafiza.memory.retrieval.recipes import HYBRID, Recipe
@@ -180,7 +180,7 @@ class Memory(Forgetting):
         check_scope(scope)
         check_turn(turn)
         if id is None or not self._store.find(scope, [turn_id]):
-            self._append(scope, [turn])
+            self._append(scope, [turn], analysed=False)
         return turn
 
     def remember(
@@ -403,14 +403,24 @@ class Memory(Forgetting):
         """The embedder of dense search; None when search is by words alone."""
         return self._embedder
 
-    def _append(self, scope: Scope, turns: Sequence[Turn], told: Told = NOTHING_TOLD) -> int:
+    def _append(
+        self,
+        scope: Scope,
+        turns: Sequence[Turn],
+        told: Told = NOTHING_TOLD,
+        *,
+        analysed: bool = True,
+    ) -> int:
         written = self._clock.now() if told else None
-        prepared = entries(self._store, self._embedder, scope, turns, told, written)
-        n_new = self._store.append(scope, prepared, self._active(), may_lag=False)
+
+        def prepared() -> list[Entry]:
+            store, embedder = self._store, self._embedder
+            return entries(store, embedder, scope, turns, told, written, analysed=analysed)
+
+        n_new = self._store.append(scope, prepared(), self._active(), may_lag=False)
         if n_new is None:
             # Another process has gone on with the session: embed after what it wrote.
-            prepared = entries(self._store, self._embedder, scope, turns, told, written)
-            n_new = self._store.append(scope, prepared, self._active())
+            n_new = self._store.append(scope, prepared(), self._active())
         return n_new or 0
 
     def _active(self) -> str | None:

@@ -42,8 +42,14 @@ def entries(
     turns: Sequence[Turn],
     told: Told = NOTHING_TOLD,
     written: datetime | None = None,
+    *,
+    analysed: bool = True,
 ) -> list[Entry]:
-    """Return what is stored for new turns, in order. One call of the embedder."""
+    """Return what is stored for new turns, in order. One call of the embedder.
+
+    Unless `analysed`, their index terms are left to the worker, and until it comes to whoever
+    searches: a fifth of what an add costs beside its embedding.
+    """
     contexts = _preceding(store, scope, turns)
     packed: list[bytes | None] = [None] * len(turns)
     if embedder is not None:
@@ -52,7 +58,7 @@ def entries(
     return [
         Entry(
             turn,
-            index_terms(_said(turn), turn.time),
+            turn_terms(turn) if analysed else b"",
             vector,
             context.id if context else None,
             tuple(told.get(turn.id, ())),
@@ -60,6 +66,11 @@ def entries(
         )
         for turn, context, vector in zip(turns, contexts, packed, strict=True)
     ]
+
+
+def turn_terms(turn: Turn) -> bytes:
+    """Return the packed index terms of a turn; never empty, for its date is among them."""
+    return index_terms(_said(turn), turn.time)
 
 
 def vectors_of(store: MemoryStore, embedder: Embedder, seqs: Sequence[int]) -> dict[int, Vector]:

@@ -178,9 +178,10 @@ class Consolidated:
 class Entry:
     """A turn on its way into the store, with all that was computed for it beforehand.
 
-    `terms` are packed index terms. `vector` is a packed vector or None; `context_id` names the
-    turn whose text was embedded together with this one's, so that forgetting can reach it. `told`
-    are claims that came with the turn, not out of it; the store learns them at `written`.
+    `terms` are packed index terms, empty if they are left to the worker. `vector` is a packed
+    vector or None; `context_id` names the turn whose text was embedded together with this one's,
+    so that forgetting can reach it. `told` are claims that came with the turn, not out of it; the
+    store learns them at `written`.
     """
 
     turn: Turn
@@ -192,7 +193,10 @@ class Entry:
 
 
 class IndexRow(NamedTuple):
-    """What the resident index keeps of a stored turn; a tuple, because they are many."""
+    """What the resident index keeps of a stored turn; a tuple, because they are many.
+
+    `terms` are empty until the turn has been analysed.
+    """
 
     seq: int
     session: int

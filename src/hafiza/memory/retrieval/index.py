@@ -1,9 +1,10 @@
 """The resident index: what search needs of one scope, in memory, fed from the store.
 
-The store's file is the truth and holds terms and vectors beside each turn, written in the same
-transaction. This index follows it: before each search it reads the rows that any process has
-written since, so that a turn is found as soon as its `add` has returned. A change of stored rows
-(forgetting, a new embedder) raises the scope's generation, and the index is read anew.
+The store's file is the truth and holds terms and vectors beside each turn. A turn that was written
+alone gets its terms from the worker; until then they are made of its text here. This index follows
+the file: before each search it reads the rows that any process has written since, so that a turn
+is found as soon as its `add` has returned. A change of stored rows (forgetting, a new embedder)
+raises the scope's generation, and the index is read anew.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from hafiza.core.records import Scope
 from hafiza.memory import vectors
 from hafiza.memory.analysis import words_of
 from hafiza.memory.extraction.when import TimeSpan
+from hafiza.memory.preparation import turn_terms
 from hafiza.memory.records import IndexRow
 from hafiza.memory.retrieval.columns import Column
 from hafiza.memory.retrieval.fusion import Candidates
@@ -104,7 +106,7 @@ class _ScopeIndex:
         """Read what was written since the last time."""
         last = int(self._seq.values[-1]) if self.n_turns else 0
         while rows := feed.index_rows(scope, last, _LOAD_BATCH):
-            self._append(rows)
+            self._append(_analysed(feed, rows))
             last = rows[-1].seq
 
     def candidates(
@@ -219,6 +221,18 @@ class _ScopeIndex:
             [places, self._previous.values[places], self._following.values[places]]
         )
         return np.unique(beside[beside != _NONE])
+
+
+def _analysed(feed: IndexFeed, rows: list[IndexRow]) -> list[IndexRow]:
+    """Return the rows with the terms of those turns that the worker has not come to yet."""
+    bare = [row.seq for row in rows if not row.terms]
+    if not bare:
+        return rows
+    turns = feed.turns(bare)
+    # A turn that is gone since the rows were read raises the generation: all is read anew.
+    return [
+        row._replace(terms=turn_terms(turns[row.seq])) if row.seq in turns else row for row in rows
+    ]
 
 
 def _best(scores: NDArray[np.float32], places: NDArray[np.int64], n: int) -> NDArray[np.int64]:

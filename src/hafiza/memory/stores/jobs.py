@@ -65,16 +65,16 @@ class JobStore:
         """Return the next waiting turns of a scope with all that the worker needs of them."""
         with self._connection.reading() as db:
             rows = db.execute(
-                f"SELECT o.attempts, t.session, v.data, {TURN_COLUMNS} FROM outbox o"
-                " JOIN turn t ON t.seq = o.turn JOIN session s ON s.id = t.session"
+                f"SELECT o.attempts, length(t.terms), t.session, v.data, {TURN_COLUMNS}"
+                " FROM outbox o JOIN turn t ON t.seq = o.turn JOIN session s ON s.id = t.session"
                 " LEFT JOIN vector v ON v.turn = t.seq"
                 " AND v.embedder = (SELECT id FROM embedder WHERE active)"
                 " WHERE o.state = 'waiting' AND t.scope = ? ORDER BY o.turn LIMIT ?",
                 (find_scope(db, scope), limit),
             )
             return [
-                Job(*read_turn(row), session=session, vector=vector, attempts=attempts)
-                for attempts, session, vector, *row in rows
+                Job(*read_turn(tuple(row)), session, vector, attempts, bool(n_bytes))
+                for attempts, n_bytes, session, vector, *row in rows
             ]
 
     def preceding(self, seqs: Sequence[int], n: int) -> dict[int, list[Turn]]:
@@ -108,6 +108,10 @@ class JobStore:
             for origin, seq, claims in batch.claims:
                 put_claims(db, seq, origin, claims, now)
             put_segments(db, scope_id, batch)
+            db.executemany(
+                "UPDATE turn SET terms = ? WHERE seq = ?",
+                [(terms, seq) for seq, terms in batch.terms.items()],
+            )
             db.executemany("DELETE FROM outbox WHERE turn = ?", [(seq,) for seq in batch.done])
             if batch.lease_until is not None:
                 db.execute(

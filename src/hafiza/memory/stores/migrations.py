@@ -32,7 +32,7 @@ CREATE TABLE turn (
     speaker TEXT NOT NULL,
     text TEXT NOT NULL,
     caption TEXT NOT NULL,
-    terms BLOB NOT NULL,                    -- analysis.pack_terms
+    terms BLOB NOT NULL,                    -- analysis.pack_terms; empty until it is analysed
     UNIQUE (scope, id)
 );
 CREATE INDEX turn_by_scope ON turn (scope, seq);

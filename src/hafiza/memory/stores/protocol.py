@@ -24,13 +24,17 @@ Vector = tuple[bytes, int | None]  # packed vector, seq of the turn embedded wit
 
 
 class Job(NamedTuple):
-    """A turn that waits for the worker. `session` is the session's number."""
+    """A turn that waits for the worker. `session` is the session's number.
+
+    `has_terms` says whether it was analysed when it was written.
+    """
 
     seq: int
     turn: Turn
     session: int
     vector: bytes | None
     attempts: int
+    has_terms: bool = True
 
 
 class SegmentState(NamedTuple):
@@ -59,7 +63,8 @@ class Batch:
     """What the worker made of some turns: written together or not at all.
 
     `claims` are (origin, turn, claims). `placed` is the segment and chain of each turn that has a
-    new place. `merged` are segments that have gone into others. `done` leave the outbox.
+    new place. `merged` are segments that have gone into others. `terms` are packed index terms of
+    turns that had none. `done` leave the outbox.
     """
 
     done: tuple[int, ...]
@@ -67,6 +72,7 @@ class Batch:
     placed: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     described: tuple[Described, ...] = ()
     merged: tuple[int, ...] = ()
+    terms: Mapping[int, bytes] = field(default_factory=dict)
     lease_until: datetime | None = None
 
 
@@ -151,6 +157,10 @@ class IndexFeed(Protocol):
 
     def index_rows(self, scope: Scope, after: int, limit: int) -> list[IndexRow]:
         """Return the rows written after sequence number `after`, in order."""
+        ...
+
+    def turns(self, seqs: Sequence[int]) -> dict[int, Turn]:
+        """Return the turns of these sequence numbers that exist."""
         ...
 
     def session_number(self, scope: Scope) -> int | None:
