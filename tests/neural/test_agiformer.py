@@ -13,8 +13,9 @@ import pytest
 
 from hafiza.core.errors import InputError
 from hafiza.neural.agiformer.config import AgiformerConfig
-from hafiza.neural.agiformer.learning import nats
+from hafiza.neural.agiformer.learning import nats, surprise
 from hafiza.neural.agiformer.model import Agiformer
+from hafiza.neural.agiformer.patches import lengths
 from neural.small import (
     begin,
     build,
@@ -38,6 +39,7 @@ KINDS = {
     "effort and retention": {"plasticity_follows_effort": True},
     "mean pool": {"mean_pool": True, "ngrams": ()},
     "patches of three": {"patch": 3},
+    "patches by spaces": {"patching": "space", "patch": 8},
 }
 
 
@@ -74,19 +76,38 @@ def test_a_byte_changes_the_odds_of_later_bytes_alone(model, j):
     assert np.abs(changed[-1] - logits[-1]).max() > 0
 
 
+def test_a_byte_changes_no_odds_before_it_where_patches_end_after_words():
+    model = build(**KINDS["patches by spaces"])
+    text = jnp.asarray(list(b'He said, "one two three four", and nothing-at-all beyond 2026.'))
+    effort = model.effort(1.0)
+    logits = score(model, text, effort).logits
+
+    for j in (3, 7, 8, 30):  # in a word, after it, before the next, at a quotation mark
+        changed = score(model, text.at[j].set(ord(" ") if j == 3 else ord("x")), effort).logits
+
+        assert (np.asarray(changed[: j + 1]) == np.asarray(logits[: j + 1])).all()
+        assert np.abs(changed[j + 1] - logits[j + 1]).max() > 0
+        assert np.abs(changed[-1] - logits[-1]).max() > 0
+
+
 # --- T2: parallel = stream = prefill and stream ---
 
 
 def test_stream_gives_what_reading_at_once_gives(any_model):
     effort = any_model.effort(0.7)
-    text = some_bytes(17 * any_model.config.patch)
+    config = any_model.config
+    text = some_bytes(17 * config.patch)
+    length = lengths(config, np.asarray(text))
+    text = text[: length.sum()]  # whole patches, as many as there are
     first = begin(any_model, effort)
 
     by_byte, stream = streamed(any_model, text, effort)
-    at_once, read = extend(any_model, first, text, effort)
+    room = jnp.resize(text, len(length) * config.patch)
+    at_once, read = extend(any_model, first, room, effort, length)
     odds = score(any_model, text, effort).logits
 
-    assert furthest(stream, read.logits) < 1e-4
+    assert len(length) >= 17
+    assert furthest(stream, read.logits[: len(text)]) < 1e-4
     assert furthest(by_byte, at_once) < 1e-4
     assert furthest(odds, jnp.concatenate([first.logits[None], stream[:-1]])) < 1e-4
 
@@ -167,6 +188,20 @@ def test_learning_sees_what_thinking_computes(model):
     text = some_bytes(32)
 
     assert furthest(score(model, text, learning).logits, score(model, text, effort).logits) < 1e-4
+
+
+def test_bytes_beyond_the_patches_of_a_usual_text_do_not_count():
+    model = build(**KINDS["patches by spaces"])
+    text = jnp.asarray(list(b"a b " * 16))  # a patch for two bytes; room for one in four, and eight
+    known = 2 * model.config.usual_patches(64)
+    no_effort = model.effort(0.0)
+    learning = no_effort.__class__(
+        no_effort.value, no_effort.n_steps, jnp.float32(0.0), is_learning=True
+    )
+    expected = surprise(score(model, text, learning).logits, text)[:known].mean()
+
+    assert known == 48
+    assert nats(model, text[None], jnp.array([1])) == pytest.approx(float(expected), rel=1e-4)
 
 
 # --- T9: any bytes ---

@@ -72,14 +72,14 @@ def test_pictures_are_drawn(model, text, tmp_path):
     lives = profile.half_lives(model, text)
     log = [Progress(10, 3.0, 3.1, 1.0, 1.0), Progress(20, 2.0, None, 1.0, 2.0)]
 
-    pictures.draw_bytes(bytes(range(32)), bits.tolist(), depths.tolist(), 4, tmp_path / "a.svg")
+    pictures.draw_bytes(bytes(range(32)), bits.tolist(), depths.tolist(), tmp_path / "a.svg")
     pictures.draw_reach({1: 0.1, 4: 0.01}, tmp_path / "b.svg")
     pictures.draw_half_lives(lives, profile.half_lives_at_start(model), tmp_path / "c.svg")
     pictures.draw_memory(profile.memory_after(model, text), tmp_path / "d.svg")
     pictures.draw_learning(log, tmp_path / "e.svg")
 
     assert len(bits) == 32
-    assert len(depths) == 8
+    assert len(depths) == 32
     for name in "abcde":
         assert (tmp_path / f"{name}.svg").read_text().rstrip().endswith("</svg>")
 

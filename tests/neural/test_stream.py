@@ -14,6 +14,8 @@ pytestmark = pytest.mark.outer
 
 TEXT = bytes(range(256)) + "Ünlü söz: «bir»\n".encode() + b"\xff\xfe\x00" * 5
 
+SPEECH = "Evvel zaman içinde, kalbur saman içinde; once upon a time, 3,141 years ago. ".encode() * 9
+
 
 @pytest.fixture(scope="module")
 def one(model):
@@ -101,6 +103,37 @@ def test_effort_may_change_within_a_text(model):
     assert stream.depths[16:] == [model.config.max_steps] * 8
     with pytest.raises(InputError):
         stream.set_effort(float("nan"))
+
+
+@pytest.fixture(scope="module")
+def by_words():
+    return build(patching="space", patch=8)
+
+
+def test_bits_where_patches_end_after_words_are_those_of_the_joint_likelihood(by_words):
+    text = np.frombuffer(SPEECH, np.uint8).astype(np.int32)
+    odds = np.asarray(jax.nn.log_softmax(score(by_words, text, by_words.effort(1.0)).logits), float)
+    expected = -odds[np.arange(len(text)), text].sum() / np.log(2)
+
+    for cuts in ([0], [1, 2, 3], [6], [100, 101], [77, 400]):
+        stream = Stream(by_words)
+        parts = [SPEECH[a:b] for a, b in zip([0, *cuts], [*cuts, len(SPEECH)], strict=True)]
+        assert sum(stream.read(part) for part in parts) == pytest.approx(expected, rel=1e-5)
+        assert stream.n_bytes == len(SPEECH)
+
+
+def test_saved_stream_goes_on_in_the_middle_of_a_word(by_words, tmp_path):
+    stream = Stream(by_words)
+    stream.read(SPEECH[:103])
+    stream.save(tmp_path / "state.safetensors")
+    loaded = Stream(by_words)
+    loaded.load(tmp_path / "state.safetensors")
+
+    for at in range(103, 140):
+        assert (loaded.logits == stream.logits).all()
+        loaded.read(SPEECH[at : at + 1])
+        stream.read(SPEECH[at : at + 1])
+    assert (loaded.logits == stream.logits).all()
 
 
 def test_nothing_and_one_byte(model):

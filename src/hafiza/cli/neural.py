@@ -222,8 +222,7 @@ def _profiled(model: Agiformer, text: Bytes, out: Path | None) -> dict[str, Any]
         pictures.draw_bytes(
             bytes(text[len(read) - n : len(read)]),
             bits[-n:].tolist(),
-            depths[-n // patch :].tolist(),
-            patch,
+            depths[-n:].tolist(),
             out / "depth.svg",
         )
         if lives.size:

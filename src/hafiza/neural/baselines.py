@@ -52,8 +52,9 @@ class ScannedBlock(HybridBlock):
         state: BlockState,
         position: Int[Array, ""],
         effort: Float[Array, ""],
+        n_real: Int[Array, ""] | None = None,
     ) -> tuple[Float[Array, "n dim"], BlockState, Any]:
-        """Return what `HybridBlock.many` does, for a text that begins here."""
+        """Return what `HybridBlock.many` does, for a text that begins here and ends here."""
         y = self.norm(x)
         near = far = kept = None
         ring, memory, recent = state

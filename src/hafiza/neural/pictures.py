@@ -49,16 +49,13 @@ def draw_half_lives(lives: NDArray[np.float32], at_start: NDArray[np.float32], p
         axes.legend()
 
 
-def draw_bytes(
-    text: bytes, bits: Sequence[float], depths: Sequence[int], patch: int, path: Path
-) -> None:
-    """Draw the bits of each byte of a text, and how deeply each patch was thought about."""
+def draw_bytes(text: bytes, bits: Sequence[float], depths: Sequence[int], path: Path) -> None:
+    """Draw the bits of each byte of a text, and how deeply its patch was thought about."""
     with _Picture(path, "", "bits", width=max(_INCHES[0], 0.13 * len(text))) as axes:
         axes.bar(np.arange(len(text)), bits, width=1.0, color="tab:blue")
         axes.set_xticks(np.arange(len(text)), [_shown(byte) for byte in text], fontsize=7)
         beside = axes.twinx()
-        starts = np.arange(len(depths)) * patch
-        beside.step(np.append(starts, len(text)) - 0.5, [*depths, depths[-1]], where="post")
+        beside.step(np.arange(len(text) + 1) - 0.5, [*depths, depths[-1]], where="post")
         beside.set_ylabel("steps of thought")
         beside.set_ylim(0, None)
 

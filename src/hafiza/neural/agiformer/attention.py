@@ -65,9 +65,16 @@ class WindowAttention(eqx.Module):
         return _mix(scores, ring.position >= 0, ring.value), ring
 
     def many(
-        self, x: Float[Array, "n dim"], ring: Ring, position: Int[Array, ""]
+        self,
+        x: Float[Array, "n dim"],
+        ring: Ring,
+        position: Int[Array, ""],
+        n_real: Int[Array, ""] | None = None,
     ) -> tuple[Float[Array, "n heads dim_head"], Ring]:
-        """Return what n steps attend to, the first at `position`, and the ring after them."""
+        """Return what n steps attend to, the first at `position`, and the ring after them.
+
+        Only the first `n_real` of them, if it is given, are in the ring.
+        """
         n, window = len(x), self.window
         query, key, value = (self._by_head(to(x)) for to in self._maps())
         # What the ring holds, oldest first, stands before the first block.
@@ -86,21 +93,27 @@ class WindowAttention(eqx.Module):
         band = (distance >= 0) & (distance < window)
         mixed = jax.vmap(_mix)(scores, (band & valid[:, None, :])[:, None], values)
         attended = mixed.reshape(-1, *mixed.shape[2:])[:n]
-        return attended, self._after(key, value, ring, oldest, position + n)
+        n_real = jnp.int32(n) if n_real is None else n_real
+        return attended, self._after(key, value, ring, oldest, position, n_real)
 
     def _after(
-        self, key: Array, value: Array, ring: Ring, oldest: Array, end: Int[Array, ""]
+        self,
+        key: Array,
+        value: Array,
+        ring: Ring,
+        oldest: Array,
+        position: Int[Array, ""],
+        n: Int[Array, ""],
     ) -> Ring:
-        n = len(key) - self.window
-        steps = end - self.window + jnp.arange(self.window)
-        before = jnp.concatenate([ring.position[oldest], jnp.full(n, 0)])[-self.window :]
-        came = jnp.arange(len(key))[-self.window :] >= self.window
-        position = jnp.where(came, steps, before)
+        # Of the ring's steps and the n that came, the last W.
+        places = n + jnp.arange(self.window)
+        steps = position - self.window + places
+        before = ring.position[oldest].at[places].get(mode="clip")
         slots = steps % self.window
         return Ring(
-            ring.key.at[slots].set(key[-self.window :]),
-            ring.value.at[slots].set(value[-self.window :]),
-            ring.position.at[slots].set(position),
+            ring.key.at[slots].set(key[places]),
+            ring.value.at[slots].set(value[places]),
+            ring.position.at[slots].set(jnp.where(places >= self.window, steps, before)),
         )
 
     def _maps(self) -> tuple[Linear, Linear, Linear]:

@@ -102,13 +102,18 @@ class HybridBlock(eqx.Module):
         state: BlockState,
         position: Int[Array, ""],
         effort: Float[Array, ""],
+        n_real: Int[Array, ""] | None = None,
     ) -> tuple[Float[Array, "n dim"], BlockState, Trace | None]:
-        """Return the outputs of n steps, the state after them, and what memory held at each."""
+        """Return the outputs of n steps, the state after them, and what memory held at each.
+
+        A block of attention alone can be told that only the first `n_real` of them are real.
+        """
+        assert n_real is None or self.hebbian is None
         y = self.norm(x)
         near = far = trace = None
         ring, memory, recent = state
         if self.window is not None and ring is not None:
-            near, ring = self.window.many(y, ring, position)
+            near, ring = self.window.many(y, ring, position, n_real)
         if self.hebbian is not None and memory is not None and recent is not None:
             query, writing, recent = self.hebbian.attend(y, recent, effort)
             memory, trace = write_all(memory, writing, self.hebbian.rule)
@@ -169,6 +174,7 @@ class Stack(eqx.Module):
         states: BlockState,
         position: Int[Array, ""],
         effort: Float[Array, ""],
+        n_real: Int[Array, ""] | None = None,
     ) -> tuple[Float[Array, "n dim"], BlockState, Trace | None]:
         """Return the outputs of n steps, the states after them, and the last block's trace."""
         block, state = jax.tree.map(lambda leaf: leaf[0], (self.blocks, states))
@@ -179,7 +185,7 @@ class Stack(eqx.Module):
             carry: tuple[Array, Trace | None], each: tuple[HybridBlock, BlockState]
         ) -> tuple[tuple[Array, Trace | None], BlockState]:
             block, state = each
-            x, state, trace = block.many(carry[0], state, position, effort)
+            x, state, trace = block.many(carry[0], state, position, effort, n_real)
             return (x, trace), state
 
         (x, trace), states = jax.lax.scan(through, (x, no_trace), (self.blocks, states))

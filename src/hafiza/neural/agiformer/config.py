@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, get_args
 
 from hafiza.core.errors import InputError
 
 Rule = Literal["hebb", "delta"]
+Patching = Literal["fixed", "space"]
 N_BYTES = 256
+_PATCHINGS = " or ".join(get_args(Patching))
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,8 @@ class AgiformerConfig:
         InputError: the sizes do not fit together; the message says which.
     """
 
-    patch: int = 4  # bytes in a patch
+    patch: int = 4  # bytes in a patch; by spaces, in the longest
+    patching: Patching = "fixed"
     dim: int = 256
     blocks: int = 4
     heads: int = 4
@@ -53,6 +56,19 @@ class AgiformerConfig:
         }
         return cls(**told)
 
+    def most_patches(self, n: int) -> int:
+        """Return how many patches n bytes have at most, the one at hand after them left out."""
+        # By spaces, one of a single byte comes after one of `patch` bytes only.
+        return -(-n // self.patch) if self.patching == "fixed" else n // 2 + 1
+
+    def usual_patches(self, n: int) -> int:
+        """Return in how many patches n bytes of a usual text find room: what training pays for."""
+        return (
+            min(self.most_patches(n), n // 4 + 8)
+            if self.patching == "space"
+            else -(-n // self.patch)
+        )
+
     def __post_init__(self) -> None:
         for name in ("patch", "dim", "blocks", "heads", "window", "taps", "decoder_blocks"):
             _check(getattr(self, name) >= 1, f"{name} is {getattr(self, name)}", "at least 1")
@@ -66,6 +82,9 @@ class AgiformerConfig:
         _check(self.memory or self.attention, "memory and attention are both off", "one on")
         _check(self.max_steps >= 0, f"max_steps is {self.max_steps}", "0 or more")
         _check(all(n >= 2 for n in self.ngrams), f"ngrams are {self.ngrams}", "lengths from 2")
+        by_spaces = self.patching == "space"
+        _check(by_spaces or self.patching == "fixed", f"patching is {self.patching!r}", _PATCHINGS)
+        _check(self.patch >= 4 or not by_spaces, f"patch is {self.patch} by spaces", "at least 4")
         low, high = self.half_lives
         _check(0 < low <= high, f"half_lives are {self.half_lives}", "two, the shorter first")
 

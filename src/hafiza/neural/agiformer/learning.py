@@ -24,15 +24,18 @@ def nats(
     """Return the mean -log p of a byte of rows read from their beginning, with gradients.
 
     Each row is thought about to a depth of its own. Bytes that are not `counted` are read, and
-    their odds left alone.
+    their odds left alone; so are, by spaces, those beyond the patches that a usual text has.
     """
 
-    def of_row(row: Int[Array, " n"], depth: Int[Array, ""]) -> Float[Array, " n"]:
+    def of_row(row: Int[Array, " n"], depth: Int[Array, ""]) -> tuple[Array, Array]:
         value = (depth - 1) / max(1, model.config.max_steps - 1)
         effort = Effort(value, depth, jnp.float32(0.0), is_learning=True)
-        return surprise(model.score(row, effort).logits, row)
+        n_patches = model.config.usual_patches(len(row))
+        read = model.score(row, effort, n_patches)
+        return surprise(read.logits, row), read.patch < n_patches
 
-    return jnp.average(jax.vmap(of_row)(text, depths), weights=counted)
+    found, known = jax.vmap(of_row)(text, depths)
+    return jnp.average(found, weights=known if counted is None else known & counted)
 
 
 def draw_depths(
@@ -74,7 +77,7 @@ class WindowsRead(NamedTuple):
 
     surprise: NDArray[Any]  # (rows, n) float32, -log p of each byte in nats
     likeliest: NDArray[Any]  # (rows, n) int32, the likeliest byte in the place of each
-    depth: NDArray[Any]  # (rows, patches) int32, steps of the cortex
+    depth: NDArray[Any]  # (rows, n) int32, steps of the cortex for the patch of each byte
 
 
 def read_windows(
@@ -97,7 +100,7 @@ def _read_rows(
     def of_row(row: Int[Array, " n"]) -> tuple[Array, Array, Array]:
         read = model.score(row, effort)
         likeliest = jnp.argmax(read.logits, axis=-1).astype(jnp.int32)
-        return surprise(read.logits, row), likeliest, read.depth
+        return surprise(read.logits, row), likeliest, read.depth[read.patch]
 
     return jax.vmap(of_row)(text)
 

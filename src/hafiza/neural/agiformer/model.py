@@ -1,9 +1,10 @@
 """AGIFORMER: bytes to the odds of the next byte, in constant memory however long the text.
 
-Byte t belongs to patch ⌊t / P⌋. The latent h_i of patch i is computed when patch i - 1 is
-complete, so it sees bytes before P·i alone (the shift by one patch); the decoder predicts byte t
-from h_⌊t/P⌋ and the bytes before t. The bits of a text are the sum over its bytes: a true joint
-likelihood, within patches too.
+Byte t belongs to patch p(t), which is ⌊t / P⌋, or told by the bytes before t alone where patches
+end after words. The latent h_i of patch i is computed when patch i - 1 is complete, so it sees the
+bytes before patch i alone (the shift by one patch); the decoder predicts byte t from h_p(t) and the
+bytes before t. The bits of a text are the sum over its bytes: a true joint likelihood, within
+patches too.
 
 One path for all uses: `begin` gives the state before the first byte, with the odds of it;
 `extend` reads whole patches at once (training, scoring, prefill), `step` one byte (a stream).
@@ -18,7 +19,7 @@ from typing import NamedTuple
 import equinox as eqx
 import jax
 import jax.numpy as jnp
-from jaxtyping import Array, Float, Int, PRNGKeyArray
+from jaxtyping import Array, Bool, Float, Int, PRNGKeyArray
 
 from hafiza.core.errors import InputError
 from hafiza.neural.agiformer.attention import WindowAttention
@@ -26,7 +27,7 @@ from hafiza.neural.agiformer.block import BlockState, HybridBlock, Stack
 from hafiza.neural.agiformer.config import N_BYTES, AgiformerConfig
 from hafiza.neural.agiformer.cortex import Readable, ReasoningCortex
 from hafiza.neural.agiformer.hebbian import HebbianMemory
-from hafiza.neural.agiformer.patches import ByteEmbedder, PatchEncoder
+from hafiza.neural.agiformer.patches import ByteEmbedder, PatchEncoder, cut_at, cut_by_bytes, ends
 from hafiza.neural.layers import Linear, RMSNorm, embedding
 
 # A move of the cortex's state, over its size, that lets a position rest: at no effort. At full
@@ -47,6 +48,8 @@ class State(NamedTuple):
     """All that a stream carries. Its size depends on the model alone."""
 
     t: Int[Array, ""]  # bytes read
+    patches: Int[Array, ""]  # patches read: the number of the one at hand
+    filled: Int[Array, ""]  # bytes read of the patch at hand
     recent: Int[Array, " n_recent"]  # the last bytes, -1 before the first
     blocks: BlockState  # with a leading axis of blocks
     decoder: BlockState
@@ -56,10 +59,14 @@ class State(NamedTuple):
 
 
 class Read(NamedTuple):
-    """What reading n bytes gave: the odds of the byte after each, and the depth of each patch."""
+    """What reading n bytes gave: odds for each, and the depth of each patch.
+
+    `patch` is the number of each byte's patch. There are no odds where it is none of `depth`.
+    """
 
     logits: Float[Array, "n 256"]
     depth: Int[Array, " patches"]
+    patch: Int[Array, " n"]
 
 
 class Agiformer(eqx.Module):
@@ -129,6 +136,8 @@ class Agiformer(eqx.Module):
         n_latent = self.config.dim * (1 if self.cortex is None else 2)
         state = State(
             t=jnp.int32(0),
+            patches=jnp.int32(0),
+            filled=jnp.int32(0),
             recent=jnp.full(self.config.patch + self.bytes.n_before, -1, jnp.int32),
             blocks=self.blocks.empty(dtype),
             decoder=self.decoder.empty(dtype),
@@ -141,69 +150,83 @@ class Agiformer(eqx.Module):
 
     def step(self, state: State, byte: Int[Array, ""], effort: Effort) -> State:
         """Return the state after one byte; its `logits` are of the byte to come."""
-        state = _taken(state, byte)
-        state = jax.lax.cond(
-            state.t % self.config.patch == 0,
-            lambda s: self._advance(s, self._last_patch(s), effort),
-            lambda s: s,
-            state,
-        )
+        state, ended = self._taken(state, byte)
+        state = jax.lax.cond(ended, lambda s: self._turned(s, effort), lambda s: s, state)
         return self._decoded(state, self._last_byte(state))
 
     def step_many(self, states: State, byte: Int[Array, " streams"], effort: Effort) -> State:
         """Return the states of streams in lockstep after one byte each.
 
-        All have read equally many bytes, so the blocks run for one byte in `patch`, for all. The
-        cortex runs until the last of them rests.
+        The blocks run for all when the patch of any of them ends: for one byte in `patch` where
+        all have read equally many. The cortex runs until the last of them rests.
         """
-        states = jax.vmap(_taken)(states, byte)
-        states = jax.lax.cond(
-            states.t[0] % self.config.patch == 0,
-            jax.vmap(lambda s: self._advance(s, self._last_patch(s), effort)),
-            lambda s: s,
-            states,
-        )
+        states, ended = jax.vmap(self._taken)(states, byte)
+
+        def turned(states: State) -> State:
+            after = jax.vmap(lambda s: self._turned(s, effort))(states)
+            chosen: State = jax.tree.map(lambda *leaves: _where(ended, *leaves), after, states)
+            return chosen
+
+        states = jax.lax.cond(ended.any(), turned, lambda s: s, states)
         return jax.vmap(lambda s: self._decoded(s, self._last_byte(s)))(states)
 
-    def extend(self, state: State, text: Int[Array, " n"], effort: Effort) -> tuple[State, Read]:
-        """Return the state after n bytes and what was read: whole patches, begun at a border."""
-        n, patch = len(text), self.config.patch
+    def extend(
+        self,
+        state: State,
+        text: Int[Array, " n"],
+        effort: Effort,
+        length: Int[Array, " patches"] | None = None,
+    ) -> tuple[State, Read]:
+        """Return the state after whole patches, begun at a border, and the odds after each byte.
+
+        `length` tells how many bytes each has, if not all have `patch`; bytes of the text beyond
+        them are not read.
+        """
+        patch = self.config.patch
+        if length is None:
+            length = jnp.full(len(text) // patch, patch)
+        cut, n = cut_at(length, len(text)), length.sum()
         embedded = self._embedded(jnp.concatenate([state.recent[patch:], text]))
-        latents, depth, blocks = self._latents(
-            self.encoder(embedded), state.blocks, state.t // patch + 1, effort
-        )
+        patches = self.encoder(embedded, cut.start, cut.length)
+        latents, depth, blocks = self._latents(patches, state.blocks, state.patches + 1, effort)
         told = self._told(jnp.concatenate([state.latent[None], latents]))
+        ended = cut.place + 1 == length[cut.patch]
+        told_next = told[cut.patch + ended, jnp.where(ended, 0, cut.place + 1)]
         y, decoder, _ = self.decoder.many(
-            embedded + told[1 : n + 1], state.decoder, state.t + 1, effort.value
+            embedded + told_next, state.decoder, state.t + 1, effort.value, n
         )
         logits = self._odds(y)
+        recent = jnp.concatenate([state.recent, text])
         state = State(
             t=state.t + n,
-            recent=jnp.concatenate([state.recent, text])[-len(state.recent) :],
+            patches=state.patches + len(length),
+            filled=jnp.int32(0),
+            recent=jax.lax.dynamic_slice_in_dim(recent, n, len(state.recent)),
             blocks=blocks,
             decoder=decoder,
             latent=latents[-1],
-            logits=logits[-1],
+            logits=logits[n - 1],
             depth=depth[-1],
         )
-        return state, Read(logits, depth)
+        return state, Read(logits, depth, cut.patch)
 
-    def score(self, text: Int[Array, " n"], effort: Effort) -> Read:
+    def score(self, text: Int[Array, " n"], effort: Effort, n_patches: int | None = None) -> Read:
         """Return the odds of each of n bytes from the beginning, given those before it.
 
-        n is a number of whole patches. `begin` and `extend` give the same, and a state.
+        `begin` and `extend` give the same, and a state. With `n_patches`, what is beyond them is
+        left out.
         """
         dtype = jnp.dtype(self.config.dtype)
-        nothing_before = jnp.full(self.bytes.n_before, -1)
-        embedded = self._embedded(jnp.concatenate([nothing_before, text]))
-        patches = self.encoder(embedded[: len(text) - self.config.patch])
+        n_patches = n_patches or self.config.most_patches(len(text))
+        cut = cut_by_bytes(self.config, text, n_patches)
+        embedded = self._embedded(jnp.concatenate([jnp.full(self.bytes.n_before, -1), text]))
+        patches = self.encoder(embedded, cut.start[:-1], cut.length[:-1])
         x = jnp.concatenate([self.beginning.astype(dtype)[None], patches])
         latents, depth, _ = self._latents(x, self.blocks.empty(dtype), jnp.int32(0), effort)
         y = jnp.concatenate([self.first_byte.astype(dtype)[None], embedded[:-1]])
-        y, _, _ = self.decoder.many(
-            y + self._told(latents), self.decoder.empty(dtype), jnp.int32(0), effort.value
-        )
-        return Read(self._odds(y), depth)
+        told = self._told(latents).at[cut.patch, cut.place].get(mode="clip")
+        y, _, _ = self.decoder.many(y + told, self.decoder.empty(dtype), jnp.int32(0), effort.value)
+        return Read(self._odds(y), depth, cut.patch)
 
     def _latents(
         self, x: Float[Array, "n dim"], states: BlockState, position: Int[Array, ""], effort: Effort
@@ -212,24 +235,37 @@ class Agiformer(eqx.Module):
         latents, depth = self._thought(x, trace, effort)
         return latents, depth, states
 
-    def _told(self, latents: Float[Array, "n dim_latent"]) -> Float[Array, "bytes dim_decoder"]:
+    def _told(self, latents: Float[Array, "n dim_latent"]) -> Float[Array, "n patch dim_decoder"]:
         """Return what each byte of n patches is told of the text before its patch."""
-        return self.to_decoder(latents).reshape(-1, self.config.decoder_dim)
+        told = self.to_decoder(latents)
+        return told.reshape(len(latents), self.config.patch, self.config.decoder_dim)
 
     def _embedded(self, text: Int[Array, " n"]) -> Float[Array, "n dim_decoder"]:
         return self.bytes(text).astype(jnp.dtype(self.config.dtype))
 
-    def _last_patch(self, state: State) -> Float[Array, " dim"]:
-        return self.encoder(self._embedded(state.recent))[0]
+    def _taken(self, state: State, byte: Int[Array, ""]) -> tuple[State, Bool[Array, ""]]:
+        """Return the state with one byte more, and whether it ends the patch at hand."""
+        ended = ends(self.config, byte[None], before=state.recent[-1], filled=state.filled, xp=jnp)[
+            0
+        ]
+        recent = jnp.append(state.recent[1:], byte.astype(state.recent.dtype))
+        state = state._replace(t=state.t + 1, filled=state.filled + 1, recent=recent)
+        return state, ended
+
+    def _turned(self, state: State, effort: Effort) -> State:
+        """Return the state with the patch at hand read, and the next begun."""
+        embedded = self._embedded(state.recent)
+        start = self.config.patch - state.filled
+        x = self.encoder(embedded, start[None], state.filled[None])[0]
+        state = state._replace(patches=state.patches + 1, filled=jnp.int32(0))
+        return self._advance(state, x, effort)
 
     def _last_byte(self, state: State) -> Float[Array, " dim_decoder"]:
         return self._embedded(state.recent[self.config.patch - 1 :])[0]
 
     def _advance(self, state: State, x: Float[Array, " dim"], effort: Effort) -> State:
         """Return the state with the latent of the next patch, of which x is the patch before."""
-        x, blocks, memory = self.blocks.one(
-            x, state.blocks, state.t // self.config.patch, effort.value
-        )
+        x, blocks, memory = self.blocks.one(x, state.blocks, state.patches, effort.value)
         latent, depth = self._thought(x[None], memory, effort)
         return state._replace(blocks=blocks, latent=latent[0], depth=depth[0])
 
@@ -248,7 +284,7 @@ class Agiformer(eqx.Module):
 
     def _decoded(self, state: State, y: Float[Array, " dim_decoder"]) -> State:
         """Return the state with the odds of byte t; y is the byte before it."""
-        y = y + self._told(state.latent[None])[state.t % self.config.patch]
+        y = y + self._told(state.latent[None])[0, state.filled]
         y, decoder, _ = self.decoder.one(y, state.decoder, state.t, jnp.float32(0.0))
         return state._replace(decoder=decoder, logits=self._odds(y))
 
@@ -256,9 +292,9 @@ class Agiformer(eqx.Module):
         return self.head(self.norm_decoder(y)).astype(jnp.float32)
 
 
-def _taken(state: State, byte: Int[Array, ""]) -> State:
-    recent = jnp.append(state.recent[1:], byte.astype(state.recent.dtype))
-    return state._replace(t=state.t + 1, recent=recent)
+def _where(chosen: Bool[Array, " streams"], one: Array, other: Array) -> Array:
+    """Return the leaves of the chosen streams from one, the rest from the other."""
+    return jnp.where(chosen.reshape(-1, *(1,) * (one.ndim - 1)), one, other)
 
 
 def _hybrid_block(config: AgiformerConfig, key: PRNGKeyArray) -> HybridBlock:

@@ -1,12 +1,17 @@
-"""Bytes to vectors: embeddings of bytes and of hashed n-grams, and patches made of them."""
+"""Bytes to vectors: embeddings of bytes and of hashed n-grams, patches, and where they end."""
 
 from __future__ import annotations
+
+from typing import Any, NamedTuple
 
 import equinox as eqx
 import jax
 import jax.numpy as jnp
+import numpy as np
 from jaxtyping import Array, Float, Int, PRNGKeyArray
+from numpy.typing import NDArray
 
+from hafiza.neural.agiformer.config import AgiformerConfig
 from hafiza.neural.layers import Linear, embedding
 
 _MULTIPLIER = 0x9E3779B1  # Knuth's multiplicative hashing: the odd number next to 2^32 / φ
@@ -50,10 +55,74 @@ class ByteEmbedder(eqx.Module):
         return embedded
 
 
-class PatchEncoder(eqx.Module):
-    """e_i = W [x_{Pi} … x_{Pi+P-1}] of byte embeddings x: their order in a patch is kept.
+class Cut(NamedTuple):
+    """Where a text is cut into patches. `place` counts from the beginning of a patch."""
 
-    With `mean_pool` their mean takes the place of the row, as the known sketch has it.
+    start: Int[Array, " patches"]
+    length: Int[Array, " patches"]
+    patch: Int[Array, " n"]  # of each byte
+    place: Int[Array, " n"]
+
+
+def ends(
+    config: AgiformerConfig, text: Any, *, before: Any = -1, filled: Any = 0, xp: Any = np
+) -> Any:
+    """Say for each of n bytes whether it ends a patch, as an array of numpy or (`xp`) of JAX.
+
+    `before` is the byte before them, -1 for none, and `filled` the number of bytes that the patch
+    at hand has already. By spaces, a patch ends with the first byte after a word that belongs to
+    none, so that the latent is fresh where the next word begins. Slagle 2024, "SpaceByte",
+    section 2. Differs: a word longer than a patch is cut.
+    """
+    n = len(text)
+    places = xp.arange(n)
+    if config.patching == "fixed":
+        return (filled + places + 1) % config.patch == 0
+    in_word = _is_in_word(text)
+    was_in_word = xp.concatenate([_is_in_word(xp.asarray(before))[None], in_word[:-1]])
+    after_word = was_in_word & ~in_word
+    running_max = np.maximum.accumulate if xp is np else jax.lax.cummax
+    begun = xp.concatenate(
+        [xp.asarray(-filled)[None], running_max(xp.where(after_word, places + 1, -filled))[:-1]]
+    )
+    return after_word | ((places - begun + 1) % config.patch == 0)
+
+
+def _is_in_word(byte: Any) -> Any:
+    letter = ((byte | 32) >= ord("a")) & ((byte | 32) <= ord("z")) & (byte < 128)
+    digit = (byte >= ord("0")) & (byte <= ord("9"))
+    return letter | digit | (byte == ord("'")) | (byte >= 128)
+
+
+def lengths(config: AgiformerConfig, text: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Return the lengths of the whole patches of a text, from its beginning."""
+    border = np.flatnonzero(ends(config, text)) + 1
+    return np.diff(border, prepend=0).astype(np.int32)
+
+
+def cut_by_bytes(config: AgiformerConfig, text: Int[Array, " n"], n_patches: int) -> Cut:
+    """Return where a text is cut, from its beginning; only `n_patches` have start and length."""
+    ended = ends(config, text, xp=jnp)
+    patch = jnp.cumsum(ended) - ended
+    end = jnp.nonzero(ended, size=n_patches, fill_value=len(text) - 1)[0] + 1
+    start = jnp.concatenate([jnp.zeros(1, end.dtype), end[:-1]])
+    return Cut(
+        start, end - start, patch, jnp.arange(len(text)) - start[jnp.minimum(patch, n_patches - 1)]
+    )
+
+
+def cut_at(length: Int[Array, " patches"], n: int) -> Cut:
+    """Return the cut of n bytes into patches of these lengths; they may be fewer bytes than n."""
+    start = jnp.cumsum(length) - length
+    patch = jnp.repeat(jnp.arange(len(length)), length, total_repeat_length=n)
+    return Cut(start, length, patch, jnp.arange(n) - start[patch])
+
+
+class PatchEncoder(eqx.Module):
+    """e_i = W [x_{s} … x_{s+P-1}] of the embeddings x of patch i: their order is kept.
+
+    A patch that is shorter leaves the last places empty. With `mean_pool` their mean takes the
+    place of the row, as the known sketch has it.
     """
 
     join: Linear
@@ -67,10 +136,16 @@ class PatchEncoder(eqx.Module):
         self.patch = patch
         self.mean_pool = mean_pool
 
-    def __call__(self, embedded: Float[Array, "n dim_byte"]) -> Float[Array, "patches dim"]:
+    def __call__(
+        self,
+        embedded: Float[Array, "n dim_byte"],
+        start: Int[Array, " patches"],
+        length: Int[Array, " patches"],
+    ) -> Float[Array, "patches dim"]:
         """Return one vector for each patch."""
-        n, dim = embedded.shape
-        grouped = embedded.reshape(n // self.patch, self.patch, dim)
+        places = jnp.arange(self.patch)
+        inside = (places < length[:, None])[..., None]
+        rows = jnp.where(inside, embedded.at[start[:, None] + places].get(mode="clip"), 0.0)
         if self.mean_pool:
-            return self.join(grouped.mean(axis=1))
-        return self.join(grouped.reshape(n // self.patch, self.patch * dim))
+            return self.join(rows.sum(axis=1) / jnp.maximum(length, 1)[:, None])
+        return self.join(rows.reshape(len(rows), self.patch * rows.shape[-1]))

@@ -15,6 +15,9 @@ from numpy.typing import NDArray
 
 from hafiza.neural.agiformer.learning import read_windows
 from hafiza.neural.agiformer.model import Agiformer, State
+from hafiza.neural.agiformer.patches import Cut, cut_at, lengths
+
+_PATCHES_AT_ONCE = 512
 
 _begin = jax.jit(Agiformer.begin)
 _step = jax.jit(Agiformer.step)
@@ -48,10 +51,10 @@ def half_lives(model: Agiformer, text: NDArray[np.int32]) -> NDArray[np.float32]
     """
 
     @eqx.filter_jit
-    def decays(model: Agiformer, text: jax.Array) -> jax.Array:
+    def decays(model: Agiformer, text: jax.Array, cut: Cut) -> jax.Array:
         effort = model.effort(1.0)
         embedded = model.bytes(jnp.pad(text, (model.bytes.n_before, 0), constant_values=-1))
-        x = model.encoder(embedded)
+        x = model.encoder(embedded, cut.start, cut.length)
         blocks = model.blocks
 
         def through(x: jax.Array, block: Any) -> tuple[jax.Array, jax.Array]:
@@ -65,14 +68,14 @@ def half_lives(model: Agiformer, text: NDArray[np.int32]) -> NDArray[np.float32]
 
     if not model.config.memory:
         return np.zeros((0, 0), np.float32)
-    whole = text[: len(text) // model.config.patch * model.config.patch]
-    mean = np.asarray(decays(model, jnp.asarray(whole)))
-    lives: NDArray[np.float32] = (np.log(2.0) / -mean * model.config.patch).astype(np.float32)
+    length = lengths(model.config, text)
+    mean = np.asarray(decays(model, jnp.asarray(text), cut_at(jnp.asarray(length), len(text))))
+    lives: NDArray[np.float32] = (np.log(2.0) / -mean * length.mean()).astype(np.float32)
     return lives
 
 
 def half_lives_at_start(model: Agiformer) -> NDArray[np.float32]:
-    """Return (heads,) half-lives in bytes that training began with."""
+    """Return (heads,) half-lives in bytes that training began with, in patches of full length."""
     low, high = model.config.half_lives
     lives = np.geomspace(low, high, model.config.heads) * model.config.patch
     return lives.astype(np.float32)
@@ -85,12 +88,10 @@ def reach(
 
     The mean over 256 log odds of the size of the change, for distances from 1 that there are.
     """
-    patch = model.config.patch
-    whole = text[: len(text) // patch * patch]
-    usable = [far for far in distances if far < len(whole)]
-    rows = np.repeat(whole[None], len(usable) + 1, axis=0)
+    usable = [far for far in distances if far < len(text)]
+    rows = np.repeat(text[None], len(usable) + 1, axis=0)
     for row, far in enumerate(usable, start=1):
-        rows[row, len(whole) - 1 - far] ^= 1
+        rows[row, len(text) - 1 - far] ^= 1
 
     @eqx.filter_jit
     def last(model: Agiformer, rows: jax.Array) -> jax.Array:
@@ -110,7 +111,7 @@ def reach(
 def bits_and_depths(
     model: Agiformer, text: NDArray[np.int32], effort: float
 ) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
-    """Return the bits of each of n bytes and the steps of thought of each patch; n is whole."""
+    """Return the bits of each of n bytes and the steps of thought of its patch, (n,) each."""
     [read] = read_windows(model, text[None], effort)
     return read.surprise[0] / np.float32(np.log(2.0)), read.depth[0]
 
@@ -142,14 +143,19 @@ def begun(model: Agiformer) -> State:
 
 
 def state_after(model: Agiformer, text: NDArray[np.int32], effort: float) -> State:
-    """Return the state after a text of whole patches."""
-    chosen, at_once = model.effort(effort), 512 * model.config.patch
+    """Return the state after the whole patches of a text."""
+    chosen = model.effort(effort)
     state: State = _begin(model, chosen)
-    for at in range(0, len(text), at_once):
-        state, _ = _extend(model, state, jnp.asarray(text[at : at + at_once]), chosen)
+    length, at = lengths(model.config, text), 0
+    for first in range(0, len(length), _PATCHES_AT_ONCE):
+        some = length[first : first + _PATCHES_AT_ONCE]
+        n = int(some.sum())
+        part = np.resize(text[at : at + n], len(some) * model.config.patch)
+        state, _ = _extend(model, state, jnp.asarray(part), chosen, jnp.asarray(some))
+        at += n
     return state
 
 
 def memory_after(model: Agiformer, text: NDArray[np.int32]) -> NDArray[np.float32]:
-    """Return what memories hold, (blocks, heads, dim_k, dim_v), after a text of whole patches."""
+    """Return what memories hold, (blocks, heads, dim_k, dim_v), after a text's whole patches."""
     return np.asarray(state_after(model, text, 1.0).blocks.memory)

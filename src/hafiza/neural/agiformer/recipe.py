@@ -77,7 +77,7 @@ class Recipe:
             ModelInvalid: it is damaged, or no AGIFORMER.
         """
         schedule = self.schedule
-        if schedule.length % self.model.patch:
+        if self.model.patching == "fixed" and schedule.length % self.model.patch:
             raise InputError(
                 f"length is {schedule.length} with patches of {self.model.patch} bytes.\n"
                 "Expected a whole number of patches."
