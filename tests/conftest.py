@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+_MAPS = Path("/proc/self/maps")
+_MANY_MAPS = 40_000  # Linux gives a process 65,530
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -27,6 +32,17 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("HAFIZA_HOME", str(home))
     return home
+
+
+@pytest.fixture(autouse=True)
+def room_for_compiled_code() -> Iterator[None]:
+    """Drop what JAX has compiled before its pieces, each mapped alone, are more than may be."""
+    yield
+    if "jax" in sys.modules and _MAPS.exists():
+        with _MAPS.open() as maps:
+            n_maps = sum(1 for _ in maps)
+        if n_maps > _MANY_MAPS:
+            sys.modules["jax"].clear_caches()
 
 
 @pytest.hookimpl(trylast=True)

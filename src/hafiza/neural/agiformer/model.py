@@ -245,9 +245,8 @@ class Agiformer(eqx.Module):
 
     def _taken(self, state: State, byte: Int[Array, ""]) -> tuple[State, Bool[Array, ""]]:
         """Return the state with one byte more, and whether it ends the patch at hand."""
-        ended = ends(self.config, byte[None], before=state.recent[-1], filled=state.filled, xp=jnp)[
-            0
-        ]
+        before, filled = state.recent[-1], state.filled
+        [ended] = ends(self.config, byte[None], before=before, filled=filled, xp=jnp)
         recent = jnp.append(state.recent[1:], byte.astype(state.recent.dtype))
         state = state._replace(t=state.t + 1, filled=state.filled + 1, recent=recent)
         return state, ended
