@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from hafiza.core.errors import InputError, ModelInvalid
-from hafiza.neural.agiformer.stream import Stream
-from neural.small import build, score, some_bytes
+from hafiza.neural import checkpoints
+from hafiza.neural.agiformer.stream import KIND, Stream, load_agiformer
+from neural.small import build, score, some_bytes, write_talker
 
 pytestmark = pytest.mark.outer
 
@@ -90,6 +91,19 @@ def test_state_of_another_model_is_refused(model, tmp_path):
 
     with pytest.raises(ModelInvalid, match="weights differ"):
         Stream(model).load(tmp_path / "state.safetensors")
+
+
+def test_checkpoint_from_before_a_field_of_the_shape_is_read(tmp_path):
+    path = write_talker(tmp_path / "talker.safetensors")
+    model = load_agiformer(path)
+    shape = dict(checkpoints.read_header(path, KIND).config)
+    del shape["patching"]
+    checkpoints.save(tmp_path / "old.safetensors", model, kind=KIND, config=shape, more={})
+
+    loaded = load_agiformer(tmp_path / "old.safetensors")
+
+    assert loaded.config == model.config
+    assert checkpoints.fingerprint(loaded) == checkpoints.fingerprint(model)
 
 
 def test_effort_may_change_within_a_text(model):
