@@ -7,6 +7,7 @@ import pytest
 
 from hafiza.neural import pictures
 from hafiza.neural.agiformer import profile
+from hafiza.neural.agiformer.stream import Stream
 from hafiza.neural.training import Progress
 from neural.small import build, some_bytes, streamed
 
@@ -23,7 +24,7 @@ def test_sizes_are_those_of_the_arrays(model):
 
     assert found.in_tables == 3 * 64 * 16
     assert found.state_bytes == sum(
-        np.asarray(leaf).nbytes for leaf in _leaves(profile.begun(model))
+        np.asarray(leaf).nbytes for leaf in _leaves(Stream(model).state)
     )
 
 
@@ -55,16 +56,16 @@ def test_memory_reaches_where_the_window_does_not(model, text):
 def test_memory_after_a_text_is_that_of_its_stream(model, text):
     state, _ = streamed(model, some_bytes(128)[:32], model.effort(1.0))
 
-    held = profile.memory_after(model, text[:32])
+    held = profile.memory_after(model, text[:32].astype(np.uint8).tobytes())
 
     np.testing.assert_allclose(held, np.asarray(state.blocks.memory), atol=1e-4)
 
 
 def test_seconds_of_a_step_are_measured(model, text):
-    seconds, state = profile.step_seconds(model, profile.begun(model), text[:21], 0.0)
+    stream = Stream(model, 0.0)
 
-    assert 0 < seconds < 5
-    assert int(state.t) == 21
+    assert 0 < profile.step_seconds(stream, text[:21].astype(np.uint8).tobytes()) < 5
+    assert stream.n_bytes == 21
 
 
 def test_pictures_are_drawn(model, text, tmp_path):
@@ -75,7 +76,7 @@ def test_pictures_are_drawn(model, text, tmp_path):
     pictures.draw_bytes(bytes(range(32)), bits.tolist(), depths.tolist(), tmp_path / "a.svg")
     pictures.draw_reach({1: 0.1, 4: 0.01}, tmp_path / "b.svg")
     pictures.draw_half_lives(lives, profile.half_lives_at_start(model), tmp_path / "c.svg")
-    pictures.draw_memory(profile.memory_after(model, text), tmp_path / "d.svg")
+    pictures.draw_memory(profile.memory_after(model, bytes(range(128))), tmp_path / "d.svg")
     pictures.draw_learning(log, tmp_path / "e.svg")
 
     assert len(bits) == 32

@@ -197,15 +197,16 @@ def _profiled(model: Agiformer, text: Bytes, out: Path | None) -> dict[str, Any]
     from hafiza.core.errors import InputError
     from hafiza.neural import pictures
     from hafiza.neural.agiformer import profile as inside
+    from hafiza.neural.agiformer.stream import Stream
 
     patch = model.config.patch
     read = text[: len(text) // patch * patch].astype(np.int32)
     if len(read) < 16 * patch:
         raise InputError(f"The text has {len(text)} bytes.\nExpected {16 * patch} or more.")
     found: dict[str, Any] = asdict(inside.sizes(model))
-    state, times = inside.begun(model), {}
+    times = {}
     for effort in (0.0, 0.25, 0.5, 1.0):
-        seconds, _ = inside.step_seconds(model, state, read[: 48 * patch + 1], effort)
+        seconds = inside.step_seconds(Stream(model, effort), text[: 48 * patch + 1].tobytes())
         times[str(effort)] = round(seconds * 1e3, 4)
     distances = [2**n for n in range(12)]
     found["ms_per_byte_by_effort"] = times
@@ -227,7 +228,7 @@ def _profiled(model: Agiformer, text: Bytes, out: Path | None) -> dict[str, Any]
         )
         if lives.size:
             pictures.draw_half_lives(lives, inside.half_lives_at_start(model), out / "lives.svg")
-            pictures.draw_memory(inside.memory_after(model, read), out / "memory.svg")
+            pictures.draw_memory(inside.memory_after(model, text.tobytes()), out / "memory.svg")
         found["pictures"] = str(out)
     return found
 

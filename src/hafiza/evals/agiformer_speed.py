@@ -24,6 +24,7 @@ from hafiza.neural.agiformer import profile
 from hafiza.neural.agiformer.config import AgiformerConfig
 from hafiza.neural.agiformer.learning import nats, surprise
 from hafiza.neural.agiformer.model import Agiformer
+from hafiza.neural.agiformer.stream import Stream
 from hafiza.neural.baselines import ByteTransformer, as_sketch, transformer_of_size
 
 SIZES: Mapping[str, Any] = {"dim": 192, "blocks": 3, "hidden": 512, "max_steps": 4}
@@ -122,16 +123,17 @@ def _in_turns(
 
 def _decoding(model: Agiformer, rng: np.random.Generator, rounds: int) -> dict[str, Any]:
     """Time single bytes near the beginning and far from it, in blocks that take turns."""
-    text = rng.integers(0, 256, FAR).astype(np.int32)
-    near = profile.state_after(model, text[:8], 0.0)
-    far = profile.state_after(model, text, 0.0)
+    text = rng.bytes(FAR)
+    near, far = Stream(model, 0.0), Stream(model, 0.0)
+    near.read(text[:8])
+    far.read(text)
     timed: dict[str, list[float]] = {"near": [], "far": []}
     for _ in range(rounds):
-        for name, state in (("near", near), ("far", far)):
-            timed[name].append(profile.step_seconds(model, state, text[:81], 0.0)[0])
+        for name, stream in (("near", near), ("far", far)):
+            timed[name].append(profile.step_seconds(stream.fork(), text[:81]))
     near_s, far_s = (float(np.median(timed[name])) for name in ("near", "far"))
     return {
-        "positions": [int(near.t), int(far.t)],
+        "positions": [near.n_bytes, far.n_bytes],
         "ms_per_byte": [round(near_s * 1e3, 4), round(far_s * 1e3, 4)],
         "ratio": round(far_s / near_s, 3),
     }
@@ -140,12 +142,11 @@ def _decoding(model: Agiformer, rng: np.random.Generator, rounds: int) -> dict[s
 def _effort(rng: np.random.Generator, seed: int, rounds: int) -> dict[str, Any]:
     """Time single bytes at growing effort, on a model that is nearly all core."""
     model = Agiformer(AgiformerConfig(**CORE_HEAVY), key=jax.random.key(seed))
-    text = rng.integers(0, 256, 401).astype(np.int32)
+    text = rng.bytes(401)
     timed: dict[float, list[float]] = {effort: [] for effort in EFFORTS}
     for _ in range(rounds):
         for effort in EFFORTS:
-            seconds, _ = profile.step_seconds(model, profile.begun(model), text, effort)
-            timed[effort].append(seconds)
+            timed[effort].append(profile.step_seconds(Stream(model, effort), text))
     medians = {effort: float(np.median(of)) for effort, of in timed.items()}
     return {
         "ms_per_byte": {str(effort): round(s * 1e3, 4) for effort, s in medians.items()},

@@ -14,14 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hafiza.neural.agiformer.learning import read_windows
-from hafiza.neural.agiformer.model import Agiformer, State
+from hafiza.neural.agiformer.model import Agiformer
 from hafiza.neural.agiformer.patches import Cut, cut_at, lengths
-
-_PATCHES_AT_ONCE = 512
-
-_begin = jax.jit(Agiformer.begin)
-_step = jax.jit(Agiformer.step)
-_extend = jax.jit(Agiformer.extend)
+from hafiza.neural.agiformer.stream import Stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,46 +111,25 @@ def bits_and_depths(
     return read.surprise[0] / np.float32(np.log(2.0)), read.depth[0]
 
 
-def step_seconds(
-    model: Agiformer, state: State, text: NDArray[np.int32], effort: float
-) -> tuple[float, State]:
-    """Return the median seconds of a patch's bytes, over their number, and the state after.
+def step_seconds(stream: Stream, text: bytes) -> float:
+    """Return the median seconds of a patch's bytes, over their number, as the stream reads on.
 
-    Timed patch by patch, for one byte in `patch` costs more than the others.
+    They come one at a time, as when a text is written, and are timed patch by patch: one byte in
+    `patch` costs more than the others.
     """
-    chosen, patch = model.effort(effort), model.config.patch
-    state = _step(model, state, text[0], chosen)  # compiled now, if ever
-    state.logits.block_until_ready()
+    patch = stream.model.config.patch
+    stream.read(text[:1])  # compiled now, if ever
     timed = []
     for at in range(1, len(text) - patch + 1, patch):
         began = time.perf_counter()
         for byte in text[at : at + patch]:
-            state = _step(model, state, byte, chosen)
-        state.logits.block_until_ready()
+            stream.read(bytes([byte]))
         timed.append((time.perf_counter() - began) / patch)
-    return float(np.median(timed)), state
+    return float(np.median(timed))
 
 
-def begun(model: Agiformer) -> State:
-    """Return the state before the first byte, at full effort."""
-    state: State = _begin(model, model.effort(1.0))
-    return state
-
-
-def state_after(model: Agiformer, text: NDArray[np.int32], effort: float) -> State:
-    """Return the state after the whole patches of a text."""
-    chosen = model.effort(effort)
-    state: State = _begin(model, chosen)
-    length, at = lengths(model.config, text), 0
-    for first in range(0, len(length), _PATCHES_AT_ONCE):
-        some = length[first : first + _PATCHES_AT_ONCE]
-        n = int(some.sum())
-        part = np.resize(text[at : at + n], len(some) * model.config.patch)
-        state, _ = _extend(model, state, jnp.asarray(part), chosen, jnp.asarray(some))
-        at += n
-    return state
-
-
-def memory_after(model: Agiformer, text: NDArray[np.int32]) -> NDArray[np.float32]:
+def memory_after(model: Agiformer, text: bytes) -> NDArray[np.float32]:
     """Return what memories hold, (blocks, heads, dim_k, dim_v), after a text's whole patches."""
-    return np.asarray(state_after(model, text, 1.0).blocks.memory)
+    stream = Stream(model)
+    stream.read(text)
+    return np.asarray(stream.state.blocks.memory)

@@ -36,20 +36,20 @@ class Stream:
         Raises:
             InputError: the effort is not a number from 0 to 1.
         """
-        self._model = model
+        self.model = model
         self._effort = model.effort(effort)
-        self._state = _begin(model, self._effort)
+        self.state: State = _begin(model, self._effort)  # after what has been read
         self.depths: list[int] = []  # steps of the cortex for each patch read at once
 
     @property
     def n_bytes(self) -> int:
         """The number of bytes read."""
-        return int(self._state.t)
+        return int(self.state.t)
 
     @property
     def logits(self) -> NDArray[np.float32]:
         """The log odds of the byte to come, (256,)."""
-        return np.asarray(self._state.logits)
+        return np.asarray(self.state.logits)
 
     def set_effort(self, effort: float) -> None:
         """Think harder or less from here on.
@@ -57,7 +57,7 @@ class Stream:
         Raises:
             InputError: the effort is not a number from 0 to 1.
         """
-        self._effort = self._model.effort(effort)
+        self._effort = self.model.effort(effort)
 
     def fork(self) -> Stream:
         """Return another stream that has read the same; from here on each goes its own way.
@@ -79,7 +79,7 @@ class Stream:
     def save(self, path: Path) -> None:
         """Write what has been read, as the state it left; `load` goes on from there."""
         checkpoints.save(
-            path, self._state, kind=STATE_KIND, config=self._identity(), more={"t": self.n_bytes}
+            path, self.state, kind=STATE_KIND, config=self._identity(), more={"t": self.n_bytes}
         )
 
     def load(self, path: Path) -> None:
@@ -89,18 +89,18 @@ class Stream:
             ModelNotFound: there is no such file.
             ModelInvalid: it is damaged, or of another model.
         """
-        self._state = checkpoints.load(path, self._state, kind=STATE_KIND, config=self._identity())
+        self.state = checkpoints.load(path, self.state, kind=STATE_KIND, config=self._identity())
 
     def _identity(self) -> dict[str, Any]:
-        return {"weights": checkpoints.fingerprint(self._model)}
+        return {"weights": checkpoints.fingerprint(self.model)}
 
     def _parts(self, text: Bytes) -> Iterator[tuple[slice, NDArray[np.int32] | None]]:
         """Yield single bytes up to a border of patches, then runs of patches, then single bytes.
 
         Runs come with the lengths of their patches.
         """
-        before, filled = int(self._state.recent[-1]), int(self._state.filled)
-        ended = ends(self._model.config, text, before=before, filled=filled)
+        before, filled = int(self.state.recent[-1]), int(self.state.filled)
+        ended = ends(self.model.config, text, before=before, filled=filled)
         borders = np.flatnonzero(ended) + 1
         if not filled:
             borders = np.concatenate([[0], borders])
@@ -121,11 +121,11 @@ class Stream:
             odds = self.logits.astype(np.float64)
             with np.errstate(invalid="ignore"):  # broken weights: who chooses by the odds refuses
                 nats = np.logaddexp.reduce(odds) - odds[part[0]]
-            self._state = _step(self._model, self._state, part[0], self._effort)
+            self.state = _step(self.model, self.state, part[0], self._effort)
         else:
-            room = len(length) * self._model.config.patch
-            self._state, nats, depth = _extend(
-                self._model, self._state, np.resize(part, room), self._effort, length
+            room = len(length) * self.model.config.patch
+            self.state, nats, depth = _extend(
+                self.model, self.state, np.resize(part, room), self._effort, length
             )
             self.depths += [int(one) for one in depth]
         return float(nats)
