@@ -36,7 +36,7 @@ from numpy.typing import NDArray
 
 from hafiza.evals.machine import describe_run
 from hafiza.neural.agiformer.config import AgiformerConfig
-from hafiza.neural.agiformer.learning import draw_depths, nats, surprise
+from hafiza.neural.agiformer.learning import draw_depths, draw_seeds, nats, surprise
 from hafiza.neural.agiformer.model import Agiformer
 from hafiza.neural.agiformer.stream import KIND, Stream
 from hafiza.neural.baselines import ByteTransformer
@@ -168,11 +168,11 @@ def contender(args: argparse.Namespace, sizes: dict[str, Any]) -> Contender:
                 mean=sizes.get("mean_depth", 2.0),
                 shallow=sizes.get("shallow", 0.25),
             )
-            return (depths,)
+            return (depths, draw_seeds(args.seed, step, args.batch))
 
         return Contender(
             jax.jit(lambda key: Agiformer(config, key=key))(key),
-            nats,
+            lambda model, text, depths, seeds: nats(model, text, depths, seeds=seeds),
             extra,
             lambda model, text: Stream(model, args.effort).read(text),
         )

@@ -16,7 +16,9 @@ from hafiza.neural.agiformer.config import AgiformerConfig
 from hafiza.neural.agiformer.learning import nats, surprise
 from hafiza.neural.agiformer.model import Agiformer
 from hafiza.neural.agiformer.patches import lengths
+from hafiza.neural.agiformer.stream import Stream
 from neural.small import (
+    VERSE,
     begin,
     build,
     extend,
@@ -204,6 +206,20 @@ def test_bytes_beyond_the_patches_of_a_usual_text_do_not_count():
     assert nats(model, text[None], jnp.array([1])) == pytest.approx(float(expected), rel=1e-4)
 
 
+def test_ngrams_drop_out_in_learning_alone():
+    model = build(ngram_dropout=0.5)
+    text, depths = jnp.tile(jnp.asarray(list(VERSE[:32])), (2, 1)), jnp.array([1, 1])
+    learned = eqx.filter_jit(lambda seeds: nats(model, text, depths, seeds=seeds))
+    plain = float(nats(model, text, depths))
+
+    one, same, other = (float(learned(jnp.array(seeds))) for seeds in ([1, 2], [1, 2], [3, 4]))
+
+    assert one == same
+    assert len({one, other, plain}) == 3
+    by_stream = Stream(model, 0.0).read(VERSE[:32]) * float(jnp.log(2.0)) / 32
+    assert plain == pytest.approx(by_stream, rel=1e-3)
+
+
 # --- T9: any bytes ---
 
 
@@ -222,6 +238,8 @@ def test_odds_of_any_bytes_sum_to_one(model, text):
         {"memory": False, "attention": False},
         {"max_steps": -1},
         {"ngrams": (1,)},
+        {"ngram_dropout": 1.0},
+        {"ngram_dropout": math.nan},
         {"half_lives": (64.0, 8.0)},
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from hafiza.core.errors import InputError
 from hafiza.neural.agiformer.config import AgiformerConfig
-from hafiza.neural.agiformer.patches import cut_at, cut_by_bytes, ends, lengths
+from hafiza.neural.agiformer.patches import ByteEmbedder, cut_at, cut_by_bytes, ends, lengths
 
 FIXED = AgiformerConfig(patch=4)
 SPACED = AgiformerConfig(patch=8, patching="space")
@@ -97,3 +98,26 @@ def test_short_patches_by_spaces_are_refused(shape, says):
 def test_unknown_patching_is_refused():
     with pytest.raises(InputError, match="fixed or space"):
         AgiformerConfig(patching="word")
+
+
+def test_ngrams_drop_out_by_the_key_and_their_mean_stays():
+    embedder = ByteEmbedder(4, (2, 3), 64, dropout=0.25, key=jax.random.key(0))
+    text = jnp.asarray([-1, -1, *list(b"ada")])
+    keys = jax.random.split(jax.random.key(1), 2000)
+
+    whole, some = embedder(text), jax.vmap(lambda key: embedder(text, key=key))(keys)
+    byte = embedder.byte[text[2:]]
+    none = (some == byte).all(axis=-1)  # neither the pair nor the triple
+    both = jnp.isclose(some, byte + (whole - byte) / 0.75, atol=1e-5).all(axis=-1)
+
+    np.testing.assert_array_equal(some[0], embedder(text, key=keys[0]))
+    np.testing.assert_allclose(none.mean(axis=0), 0.25**2, atol=0.02)
+    np.testing.assert_allclose(both.mean(axis=0), 0.75**2, atol=0.03)
+    np.testing.assert_allclose(some.mean(axis=0), whole, atol=0.02)
+
+
+def test_without_a_share_a_key_changes_nothing():
+    embedder = ByteEmbedder(4, (2, 3), 64, key=jax.random.key(0))
+    text = jnp.asarray([-1, -1, *list(b"ada")])
+
+    np.testing.assert_array_equal(embedder(text, key=jax.random.key(1)), embedder(text))

@@ -39,6 +39,7 @@ class AgiformerConfig:
     cortex_hidden: int = 512
     ngrams: tuple[int, ...] = (2, 3, 4)  # lengths hashed into embeddings; empty is none
     ngram_rows: int = 8192  # of each length's table
+    ngram_dropout: float = 0.0  # share of n-grams that learning does without, drawn byte by byte
     mean_pool: bool = False  # the encoder of the known sketch, which loses the order of bytes
     decoder_dim: int = 128  # of the byte decoder, and of a byte's embedding
     decoder_blocks: int = 2
@@ -82,6 +83,8 @@ class AgiformerConfig:
         _check(self.memory or self.attention, "memory and attention are both off", "one on")
         _check(self.max_steps >= 0, f"max_steps is {self.max_steps}", "0 or more")
         _check(all(n >= 2 for n in self.ngrams), f"ngrams are {self.ngrams}", "lengths from 2")
+        dropout = self.ngram_dropout
+        _check(0.0 <= dropout < 1.0, f"ngram_dropout is {dropout}", "a share: 0 or more, below 1")
         by_spaces = self.patching == "space"
         _check(by_spaces or self.patching == "fixed", f"patching is {self.patching!r}", _PATCHINGS)
         _check(self.patch >= 4 or not by_spaces, f"patch is {self.patch} by spaces", "at least 4")

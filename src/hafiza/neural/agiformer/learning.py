@@ -20,21 +20,27 @@ def nats(
     text: Int[Array, "rows n"],
     depths: Int[Array, " rows"],
     counted: Bool[Array, "rows n"] | None = None,
+    *,
+    seeds: Int[Array, " rows"] | None = None,
 ) -> Float[Array, ""]:
     """Return the mean -log p of a byte of rows read from their beginning, with gradients.
 
     Each row is thought about to a depth of its own. Bytes that are not `counted` are read, and
     their odds left alone; so are, by spaces, those beyond the patches that a usual text has.
+    `seeds` say which n-grams drop out of each row; without them none does.
     """
 
-    def of_row(row: Int[Array, " n"], depth: Int[Array, ""]) -> tuple[Array, Array]:
+    def of_row(
+        row: Int[Array, " n"], depth: Int[Array, ""], seed: Int[Array, ""] | None
+    ) -> tuple[Array, Array]:
         value = (depth - 1) / max(1, model.config.max_steps - 1)
         effort = Effort(value, depth, jnp.float32(0.0), is_learning=True)
         n_patches = model.config.usual_patches(len(row))
-        read = model.score(row, effort, n_patches)
+        key = None if seed is None else jax.random.key(seed)
+        read = model.score(row, effort, n_patches, key=key)
         return surprise(read.logits, row), read.patch < n_patches
 
-    found, known = jax.vmap(of_row)(text, depths)
+    found, known = jax.vmap(of_row)(text, depths, seeds)
     return jnp.average(found, weights=known if counted is None else known & counted)
 
 
@@ -53,6 +59,11 @@ def draw_depths(
     depths = np.full(n_rows, depth, np.int32)
     depths[: round(shallow * n_rows)] = 1
     return depths
+
+
+def draw_seeds(seed: int, step: int, n_rows: int) -> NDArray[np.int32]:
+    """Return what is to be drawn from in each row of a step; by seed and step alone."""
+    return np.random.default_rng((seed, step, 4)).integers(0, 2**31, n_rows, np.int32)
 
 
 def bits_of_windows(

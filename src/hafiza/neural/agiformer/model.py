@@ -90,7 +90,13 @@ class Agiformer(eqx.Module):
         """Draw the weights of a model of this shape."""
         keys = iter(jax.random.split(key, 9))
         width = config.decoder_dim
-        self.bytes = ByteEmbedder(width, config.ngrams, config.ngram_rows, key=next(keys))
+        self.bytes = ByteEmbedder(
+            width,
+            config.ngrams,
+            config.ngram_rows,
+            dropout=config.ngram_dropout,
+            key=next(keys),
+        )
         self.encoder = PatchEncoder(
             width, config.dim, patch=config.patch, mean_pool=config.mean_pool, key=next(keys)
         )
@@ -210,16 +216,25 @@ class Agiformer(eqx.Module):
         )
         return state, Read(logits, depth, cut.patch)
 
-    def score(self, text: Int[Array, " n"], effort: Effort, n_patches: int | None = None) -> Read:
+    def score(
+        self,
+        text: Int[Array, " n"],
+        effort: Effort,
+        n_patches: int | None = None,
+        *,
+        key: PRNGKeyArray | None = None,
+    ) -> Read:
         """Return the odds of each of n bytes from the beginning, given those before it.
 
         `begin` and `extend` give the same, and a state. With `n_patches`, what is beyond them is
-        left out.
+        left out. With a `key`, n-grams drop out, as they should in learning.
         """
         dtype = jnp.dtype(self.config.dtype)
         n_patches = n_patches or self.config.most_patches(len(text))
         cut = cut_by_bytes(self.config, text, n_patches)
-        embedded = self._embedded(jnp.concatenate([jnp.full(self.bytes.n_before, -1), text]))
+        embedded = self._embedded(
+            jnp.concatenate([jnp.full(self.bytes.n_before, -1), text]), key=key
+        )
         patches = self.encoder(embedded, cut.start[:-1], cut.length[:-1])
         x = jnp.concatenate([self.beginning.astype(dtype)[None], patches])
         latents, depth, _ = self._latents(x, self.blocks.empty(dtype), jnp.int32(0), effort)
@@ -240,8 +255,10 @@ class Agiformer(eqx.Module):
         told = self.to_decoder(latents)
         return told.reshape(len(latents), self.config.patch, self.config.decoder_dim)
 
-    def _embedded(self, text: Int[Array, " n"]) -> Float[Array, "n dim_decoder"]:
-        return self.bytes(text).astype(jnp.dtype(self.config.dtype))
+    def _embedded(
+        self, text: Int[Array, " n"], *, key: PRNGKeyArray | None = None
+    ) -> Float[Array, "n dim_decoder"]:
+        return self.bytes(text, key=key).astype(jnp.dtype(self.config.dtype))
 
     def _taken(self, state: State, byte: Int[Array, ""]) -> tuple[State, Bool[Array, ""]]:
         """Return the state with one byte more, and whether it ends the patch at hand."""

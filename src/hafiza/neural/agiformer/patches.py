@@ -26,32 +26,50 @@ class ByteEmbedder(eqx.Module):
     byte: Float[Array, "256 dim"]
     ngram: tuple[Float[Array, "rows dim"], ...]
     lengths: tuple[int, ...] = eqx.field(static=True)
+    dropout: float = eqx.field(static=True)
 
-    def __init__(self, dim: int, lengths: tuple[int, ...], rows: int, *, key: PRNGKeyArray) -> None:
+    def __init__(
+        self,
+        dim: int,
+        lengths: tuple[int, ...],
+        rows: int,
+        *,
+        dropout: float = 0.0,
+        key: PRNGKeyArray,
+    ) -> None:
         keys = jax.random.split(key, 1 + len(lengths))
         self.byte = embedding(256, dim, key=keys[0], deviation=1.0)
         self.ngram = tuple(embedding(rows, dim, key=one, deviation=0.1) for one in keys[1:])
         self.lengths = lengths
+        self.dropout = dropout
 
     @property
     def n_before(self) -> int:
         """The number of bytes before a byte that its embedding depends on."""
         return max(self.lengths, default=1) - 1
 
-    def __call__(self, text: Int[Array, " before_and_n"]) -> Float[Array, "n dim"]:
+    def __call__(
+        self, text: Int[Array, " before_and_n"], *, key: PRNGKeyArray | None = None
+    ) -> Float[Array, "n dim"]:
         """Return embeddings of all bytes but the first `n_before`, which only give context.
 
-        -1 stands for a byte before the beginning.
+        -1 stands for a byte before the beginning. With a `key`, n-grams drop out, and those that
+        stay weigh more for it (Srivastava et al. 2014, section 10): the tables know a short text by
+        heart long before the rest of the model has learned from it.
         """
         n = len(text) - self.n_before
         embedded = self.byte[text[self.n_before :]]
-        for length, table in zip(self.lengths, self.ngram, strict=True):
+        weight = jnp.ones((len(self.lengths), n, 1))
+        if key is not None and self.dropout:
+            kept = jax.random.bernoulli(key, 1.0 - self.dropout, weight.shape)
+            weight = kept / (1.0 - self.dropout)
+        for length, table, share in zip(self.lengths, self.ngram, weight, strict=True):
             hashed = jnp.full(n, length, jnp.uint32)
             for back in range(length - 1, -1, -1):
                 start = self.n_before - back
                 one = (text[start : start + n] + 1).astype(jnp.uint32)
                 hashed = (hashed ^ one) * jnp.uint32(_MULTIPLIER)
-            embedded = embedded + table[(hashed >> 7) % jnp.uint32(len(table))]
+            embedded = embedded + share * table[(hashed >> 7) % jnp.uint32(len(table))]
         return embedded
 
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from hafiza.core.errors import InputError
 from hafiza.neural.agiformer.config import AgiformerConfig
-from hafiza.neural.agiformer.learning import bits_of_windows, draw_depths, nats
+from hafiza.neural.agiformer.learning import bits_of_windows, draw_depths, draw_seeds, nats
 from hafiza.neural.agiformer.model import Agiformer
 from hafiza.neural.agiformer.stream import KIND, load_agiformer
 from hafiza.neural.corpus import Bytes, Corpus
@@ -94,7 +94,7 @@ class Recipe:
                 shallow=self.depth.shallow,
             )
             text, *answer = draw(n)
-            return text, depths, *answer
+            return draw_seeds(schedule.seed, n, schedule.batch), text, depths, *answer
 
         batch(0)  # says now what cannot be learned from
         return Trainer(
@@ -103,7 +103,7 @@ class Recipe:
             folder,
             kind=KIND,
             config=asdict(self.model),
-            loss=lambda model, *drawn: nats(model, *drawn) / jnp.log(2.0),
+            loss=lambda model, seeds, *drawn: nats(model, *drawn, seeds=seeds) / jnp.log(2.0),
             batch=batch,
             score=lambda model: bits_of_windows(model, held_out, 1.0, counted=counted),
         )
