@@ -212,7 +212,7 @@ def _profiled(model: Agiformer, text: Bytes, out: Path | None) -> dict[str, Any]
     found["ms_per_byte_by_effort"] = times
     found["reach"] = {str(k): v for k, v in inside.reach(model, read, distances).items()}
     lives = inside.half_lives(model, read)
-    found["half_lives"] = lives.round(1).tolist()
+    found["half_lives"] = lives.astype(np.float64).round(1).tolist()
     bits, depths = inside.bits_and_depths(model, read, 0.5)
     found["bits_per_byte_at_half_effort"] = round(float(bits.mean()), 4)
     found["mean_depth_at_half_effort"] = round(float(depths.mean()), 3)
