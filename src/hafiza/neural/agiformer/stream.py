@@ -99,7 +99,8 @@ class Stream:
 
         Runs come with the lengths of their patches.
         """
-        before, filled = int(self.state.recent[-1]), int(self.state.filled)
+        # In numpy: to index an array of JAX is a computation of its own.
+        before, filled = int(np.asarray(self.state.recent)[-1]), int(self.state.filled)
         ended = ends(self.model.config, text, before=before, filled=filled)
         borders = np.flatnonzero(ended) + 1
         if not filled:
