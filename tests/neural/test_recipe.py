@@ -53,6 +53,17 @@ def test_run_can_start_from_the_weights_of_another(tmp_path):
 
 
 @pytest.mark.outer
+def test_ngrams_drop_out_as_the_recipe_says(tmp_path):
+    losses = []
+    for share in (0.0, 0.5, 0.5):
+        path = write_recipe(tmp_path, steps=1)
+        path.write_text(path.read_text().replace("[model]", f"[model]\nngram_dropout = {share}"))
+        losses.append(read_recipe(path).trainer(tmp_path / f"run{len(losses)}").run().loss)
+
+    assert losses[0] != losses[1] == losses[2]
+
+
+@pytest.mark.outer
 def test_answers_of_a_task_are_what_is_learned(tmp_path):
     path = write_recipe(tmp_path, steps=2, length=96, batch=2)
     path.write_text(
